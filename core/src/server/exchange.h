@@ -1,0 +1,158 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/byte_buffer.h"
+#include "base/intrusive_list.h"
+#include "base/ref.h"
+#include "http/error.h"
+#include "http/header_field.h"
+#include "http/limits.h"
+#include "http/request_head.h"
+#include "route/router.h"
+
+namespace fasterapi::server {
+
+class Exchange;
+
+/// Status and fields of a response. `fields` are valid (http::is_token, http::is_field_value). Among them
+/// Content-Length, Transfer-Encoding and Connection are recognised: a length given for a streamed
+/// body is kept, "Connection: close" is obeyed, Transfer-Encoding is the engine's own and dropped.
+struct ResponseHead {
+    int status = 200;
+    std::string_view content_type;  ///< empty: none is sent
+    std::span<const http::HeaderField> fields;
+};
+
+/// Both ends of the connection an exchange came by, as text: "127.0.0.1" and 52044; a Unix socket has no host.
+struct Peer {
+    std::string client_host;
+    std::uint16_t client_port = 0;
+    std::string server_host;
+    std::uint16_t server_port = 0;
+    bool secure = false;
+};
+
+/// What carries exchanges: an HTTP/1 connection, an HTTP/2 stream, memory. The calls are Exchange's, already checked.
+class Carrier {
+public:
+    virtual void respond(Exchange& exchange, const ResponseHead& head, std::string_view content) = 0;
+    virtual void start(Exchange& exchange, const ResponseHead& head, std::optional<std::uint64_t> length) = 0;
+    virtual void write(Exchange& exchange, std::string_view content) = 0;
+    /// Takes over `descriptor`.
+    virtual void write_file(Exchange& exchange, int descriptor, std::uint64_t offset, std::uint64_t length) = 0;
+    virtual void end(Exchange& exchange) = 0;
+    virtual void abort(Exchange& exchange) = 0;
+    /// The body is wanted: answer "Expect: 100-continue", read on if reading had paused.
+    virtual void want_body(Exchange& exchange) = 0;
+    /// Response bytes that the peer has not taken yet.
+    [[nodiscard]] virtual std::size_t unsent(const Exchange& exchange) const noexcept = 0;
+    [[nodiscard]] virtual const Peer& peer() = 0;
+    [[nodiscard]] virtual const http::Limits& limits() const noexcept = 0;
+
+protected:
+    ~Carrier() = default;
+};
+
+/// Learns what happens to an exchange that is served later. Called on the worker's thread, from its turn, and never
+/// from within a call that the endpoint itself makes on the exchange.
+class ExchangeObserver {
+public:
+    /// More of the body is there, it is complete, or it failed.
+    virtual void on_body() noexcept = 0;
+    /// The response bytes waiting fell below the low-water mark (half of response_buffer_bytes), after may_write() was false.
+    virtual void on_writable() noexcept = 0;
+    /// The client has gone, or the worker gave up waiting: nothing can be answered any more.
+    virtual void on_disconnect() noexcept = 0;
+
+protected:
+    ~ExchangeObserver() = default;
+};
+
+/// One request and its response, whatever carried them. Lives on one thread. It may outlive what carried it:
+/// disconnected() is then true and what is still written goes nowhere.
+///
+/// The request half is views into received bytes. They are valid during Endpoint::serve(); before serve() returns to
+/// the connection, an exchange that is kept copies them once (persist()), after which they live as long as it does.
+class Exchange final : public RefCounted<Exchange>, public ListHook<Exchange> {
+public:
+    explicit Exchange(Carrier& carrier) noexcept : carrier_(&carrier) {}
+    ~Exchange();
+
+    // --- request
+    [[nodiscard]] const http::RequestHead& head() const noexcept { return head_; }
+    /// The path percent-decoded once: what routes match.
+    [[nodiscard]] std::string_view path() const noexcept { return path_; }
+    /// The route that matched and the values of its parameters.
+    [[nodiscard]] const route::Match& match() const noexcept { return match_; }
+    [[nodiscard]] const Peer& peer() const;
+
+    // --- request body
+    /// Bytes received, decoded and not yet consumed.
+    [[nodiscard]] std::string_view body() const noexcept { return body_view_.empty() ? body_.view() : body_view_; }
+    void consume_body(std::size_t bytes) noexcept;
+    /// No more will come than body() holds.
+    [[nodiscard]] bool body_complete() const noexcept { return body_complete_; }
+    /// Why the rest of the body will never come.
+    [[nodiscard]] std::optional<http::Error> body_error() const noexcept { return body_error_; }
+    /// Ask for the body; the observer's on_body() tells of what comes. Without this call at most
+    /// limits().body_buffer_bytes are received, and "100 Continue" is not sent.
+    /// `limit` bounds body(), for readers of the whole: reading pauses there, and a longer body gets body_error() body_too_large.
+    void want_body(std::uint64_t limit);
+
+    // --- response: respond() once, or start(), write() or write_file() any number of times, end()
+    [[nodiscard]] bool started() const noexcept { return started_; }
+    [[nodiscard]] bool finished() const noexcept { return finished_; }
+    [[nodiscard]] bool disconnected() const noexcept { return carrier_ == nullptr; }
+    /// The whole response. For HEAD, 204 and 304 no content is sent, its length is (not for 204).
+    void respond(const ResponseHead& head, std::string_view content);
+    /// {"detail": explanation} with the error's status; the connection closes.
+    void refuse(http::Error error);
+    /// A response in pieces; of unknown length it is chunked, or ends with the connection for HTTP/1.0.
+    void start(const ResponseHead& head, std::optional<std::uint64_t> length);
+    void write(std::string_view content);
+    /// A piece out of a file, by sendfile. Takes over `descriptor`.
+    void write_file(int descriptor, std::uint64_t offset, std::uint64_t length);
+    void end();
+    /// Cut the connection: an answer that has started cannot be finished.
+    void abort();
+    /// Below the high-water mark (response_buffer_bytes); else wait for on_writable().
+    [[nodiscard]] bool may_write() const noexcept;
+    /// What has been answered so far; 0 before.
+    [[nodiscard]] int status() const noexcept { return status_; }
+
+    // --- being served later
+    void observe(ExchangeObserver* observer) noexcept { observer_ = observer; }
+    /// Copy what the views show, once. Called by the carrier; an endpoint that hands views to
+    /// others (another thread) calls it earlier.
+    void persist();
+
+private:
+    friend class Session;
+    friend class Application;
+
+    Carrier* carrier_ = nullptr;
+    ExchangeObserver* observer_ = nullptr;
+    http::RequestHead head_;
+    std::string_view path_;
+    std::string decoded_path_;
+    route::Match match_;
+    std::string_view body_view_;  ///< body still in the connection's bytes; else it is in body_
+    ByteBuffer body_;
+    std::unique_ptr<char[]> kept_;  ///< the head's bytes once persisted
+    std::optional<http::Error> body_error_;
+    std::uint64_t body_limit_ = 0;
+    int status_ = 0;
+    bool body_complete_ = false;
+    bool body_wanted_ = false;
+    bool started_ = false;
+    bool finished_ = false;
+    // further private state: the implementer's
+};
+
+}  // namespace fasterapi::server

@@ -1,0 +1,220 @@
+"""The C++ engine as Python sees it. Everything here is implemented in bindings/."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+__all__ = [
+    "Engine",
+    "FileResponse",
+    "Headers",
+    "JSONResponse",
+    "Request",
+    "Response",
+    "StreamingResponse",
+    "build_info",
+    "describe_listener",
+    "dumps",
+    "listen",
+]
+
+class Headers(Mapping[str, str]):
+    """The header fields of one request: case-insensitive, the first of repeated ones wins (immutable).
+
+    Values are decoded as latin-1, as ASGI frameworks do. Readable as long as it is referenced.
+    """
+
+    def __getitem__(self, name: str) -> str: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __len__(self) -> int: ...
+    def getlist(self, name: str) -> list[str]: ...
+    @property
+    def raw(self) -> list[tuple[bytes, bytes]]:
+        """Names in lower case and values, in the order received."""
+
+class Request:
+    """One HTTP request. The engine makes it; `fasterapi.Request` adds what is only needed now and then."""
+
+    @property
+    def method(self) -> str: ...
+    @property
+    def path(self) -> str:
+        """Percent-decoded, invalid UTF-8 as U+FFFD."""
+    @property
+    def raw_path(self) -> bytes: ...
+    @property
+    def query_string(self) -> bytes: ...
+    @property
+    def scheme(self) -> str: ...
+    @property
+    def http_version(self) -> str:
+        """"1.0" or "1.1"."""
+    @property
+    def authority(self) -> str:
+        """Host and port as the client named them (RFC 9110 7.2)."""
+    @property
+    def headers(self) -> Headers: ...
+    @property
+    def client(self) -> tuple[str, int] | None:
+        """None for a Unix domain socket."""
+    @property
+    def server(self) -> tuple[str, int] | None: ...
+    @property
+    def path_params(self) -> dict[str, Any]: ...
+    @property
+    def app(self) -> Any: ...
+    def body(self) -> Awaitable[bytes]:
+        """The whole body; the same bytes again when called again.
+
+        Raises:
+            HTTPException: 413 if it is longer than the limit `body_bytes`, 400 or 408 if the client broke off.
+        """
+    def json(self) -> Awaitable[Any]: ...
+    def stream(self) -> AsyncIterator[bytes]:
+        """The body in the pieces it arrives in, never the whole in memory."""
+    def is_disconnected(self) -> Awaitable[bool]: ...
+
+class Response:
+    """A response whose body is known. Subclasses set `media_type` and may override `render`."""
+
+    media_type: str | None
+    charset: str
+    status_code: int
+    body: bytes
+    raw_headers: list[tuple[bytes, bytes]]
+    """Lower-case names and values, content-type among them. Engine-made on first access; may be changed."""
+
+    def __init__(
+        self,
+        content: Any = None,
+        status_code: int = 200,
+        headers: Mapping[str, str] | None = None,
+        media_type: str | None = None,
+    ) -> None:
+        """Raises:
+        ValueError: a header name is no token, or a value holds CR, LF or NUL.
+        """
+    def render(self, content: Any) -> bytes: ...
+
+class JSONResponse(Response):
+    def __init__(
+        self,
+        content: Any,
+        status_code: int = 200,
+        headers: Mapping[str, str] | None = None,
+        media_type: str | None = None,
+    ) -> None: ...
+
+class StreamingResponse(Response):
+    """A response in pieces, each str or bytes. A sync iterator is advanced in the thread pool."""
+
+    body_iterator: Any
+    """What `content` was: an async or a sync iterable."""
+
+class FileResponse(Response):
+    """A whole file, sent by the kernel."""
+
+    def open(self) -> tuple[int, int]:
+        """Overridden in Python: complete the headers; a descriptor that the engine takes over, and a length in bytes."""
+
+class Plan(Protocol):
+    """What Engine reads of each compiled route (`fasterapi.plan.Plan`)."""
+
+    pattern: str
+    methods: tuple[str, ...]
+    call: Callable[..., Any]
+    run: str
+    """"async": in a task; "inline": on the loop, blocking it; "pool": in the thread pool."""
+    arguments: tuple[tuple[str, str, str], ...]
+    """(keyword, source, kind): source "path" with the path parameter's kind "str", "int", "float", "uuid" or "path" (as the
+    annotation says; the keyword is the parameter's name), or source "request" with kind ""."""
+    response_class: type[Response]
+    status_code: int
+
+class Hooks(Protocol):
+    """Python functions the engine calls where the unusual is decided."""
+
+    request_type: type[Request]
+    """The subclass of Request that handlers get; made without its __init__ being called."""
+
+    def error_response(self, error: BaseException, request: Request) -> Response:
+        """The answer to an exception of a handler; logs what is not an HTTPException."""
+    def convert(self, kind: str, name: str, text: str) -> Any:
+        """A path parameter that the engine's fast path does not understand, such as "1_000".
+
+        Raises:
+            RequestValidationError: then goes to error_response().
+        """
+    def start_thread(self, work: Callable[[], None]) -> None:
+        """Run `work`, which ends when the engine closes, in a new daemon thread of the pool."""
+    def access_log(self, lines: list[str]) -> None: ...
+    def engine_error(self, message: str) -> None: ...
+    def http_error(self, status: int, detail: str) -> BaseException:
+        """An HTTPException, to be raised in a handler (413 of Request.body(), ...)."""
+    def slow_handler(self, plan: Plan, seconds: float) -> None:
+        """Only in asyncio's debug mode: a handler held the loop for longer than loop.slow_callback_duration."""
+
+class Engine:
+    """One worker: its listeners, its connections and the plans it serves, on the thread that runs `loop`."""
+
+    def __init__(
+        self,
+        *,
+        app: Any,
+        plans: Sequence[Plan],
+        hooks: Hooks,
+        loop: asyncio.AbstractEventLoop,
+        listeners: Sequence[int],
+        limits: Mapping[str, int],
+        access_log: str,
+        server_name: str,
+        pool_threads: int,
+    ) -> None:
+        """`listeners` are taken over. `limits` names fields of http::Limits (core/src/http/limits.h) that differ from the
+        default; `access_log` is "off", "combined" or "json".
+
+        Raises:
+            ValueError: an unknown limit, a value out of range, or a pattern the router refuses (naming it and why).
+        """
+    def fileno(self) -> int:
+        """Readable when turn() has something to do: for a loop's add_reader."""
+    def watch_selector(self, descriptor: int, select: Callable[[float], list[Any]]) -> None:
+        """Make select() also wait for asyncio's own descriptors; `select(0)` lists those that are ready."""
+    def select(self, timeout: float | None) -> list[Any]:
+        """Selector.select: run turns until asyncio itself has something to do or `timeout` seconds have passed."""
+    def turn(self) -> None:
+        """One turn that does not block."""
+    def next_deadline(self) -> float | None:
+        """Seconds until turn() must be called though fileno() is not readable; None for never."""
+    def drain(self) -> None:
+        """Stop accepting, close idle connections, let running requests finish."""
+    @property
+    def drained(self) -> bool: ...
+    def close(self) -> None:
+        """Cut every connection, cancel every handler, end the pool's threads. Idempotent."""
+    def stats(self) -> dict[str, int]:
+        """The fields of server::Stats, and `pool_threads`, `tasks_reused`, `tasks_made`."""
+
+def listen(
+    *, host: str = "127.0.0.1", port: int = 8000, uds: str = "", fd: int = -1, backlog: int = 2048, shared: bool = False
+) -> int:
+    """Open a listening socket (core/src/net/listener.h).
+
+    Raises:
+        OSError: naming the address.
+    """
+
+def describe_listener(fd: int) -> str:
+    """Such as "http://127.0.0.1:8000" or "unix:/run/app.sock"."""
+
+def dumps(value: Any) -> bytes:
+    """JSON as `json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)` writes it, as UTF-8.
+
+    Raises:
+        ValueError: NaN or infinity, nested too deep, or a circular reference.
+        TypeError: no JSON for this type.
+        UnicodeEncodeError: an unpaired surrogate.
+    """
+
+def build_info() -> dict[str, Any]:
+    """{"python": "3.13.0", "free_threaded": False, "own_gil": True, "compiler": ..., "sanitizers": ...}."""
