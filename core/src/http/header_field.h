@@ -20,8 +20,8 @@ struct HeaderField {
 /// token (RFC 9110 5.6.2): what a field name or a method consists of; never empty.
 [[nodiscard]] bool is_token(std::string_view text) noexcept;
 
-/// field-value (RFC 9110 5.5) without leading or trailing white space: visible characters, obs-text, SP and HTAB.
-/// What may be sent: CR, LF and NUL are refused, so that no value splits a response.
+/// field-value (RFC 9110 5.5) without leading or trailing white space: visible characters, obs-text, SP and
+/// HTAB. What may be sent: CR, LF and NUL are refused, so that no value splits a response.
 [[nodiscard]] bool is_field_value(std::string_view text) noexcept;
 
 /// The fields of one head in the order received: the first few in place, more on the heap.

@@ -16,7 +16,8 @@ enum class Method : std::uint8_t { get, head, post, put, delete_, connect, optio
 
 /// Safe methods (RFC 9110 9.2.1) may run while an earlier pipelined request of the connection still does.
 [[nodiscard]] constexpr bool is_safe(Method method) noexcept {
-    return method == Method::get || method == Method::head || method == Method::options || method == Method::trace;
+    return method == Method::get || method == Method::head || method == Method::options ||
+           method == Method::trace;
 }
 
 }  // namespace fasterapi::http

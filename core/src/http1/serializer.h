@@ -21,18 +21,18 @@ enum class ResponseFraming : std::uint8_t {
 
 /// What goes into a response head besides the user's own fields.
 struct HeadContext {
-    http::Version version = http::Version::http_1_1;   ///< of the request
+    http::Version version = http::Version::http_1_1;  ///< of the request
     bool keep_alive = true;
     ResponseFraming framing = ResponseFraming::length;
-    std::uint64_t content_length = 0;                  ///< where framing is length
-    std::string_view date;                             ///< IMF-fixdate; left out where the user set one
-    std::string_view server;                           ///< empty: no Server field
+    std::uint64_t content_length = 0;  ///< where framing is length
+    std::string_view date;             ///< IMF-fixdate; left out where the user set one
+    std::string_view server;           ///< empty: no Server field
 };
 
-/// Append a response head: status line, date, server, content-type (where not empty), `fields` in their order,
-/// framing and Connection ("close", or "keep-alive" to an HTTP/1.0 client that asked for it).
-/// `fields` are valid (http::is_token, http::is_field_value) and hold neither Content-Length,
-/// Transfer-Encoding nor Connection: those are `context`'s. A Date or Server among them replaces ours.
+/// Append a response head: status line, date, server, content-type (where not empty), `fields` in their
+/// order, framing and Connection ("close", or "keep-alive" to an HTTP/1.0 client that asked for it). `fields`
+/// are valid (http::is_token, http::is_field_value) and hold neither Content-Length, Transfer-Encoding nor
+/// Connection: those are `context`'s. A Date or Server among them replaces ours.
 void write_head(ByteBuffer& out, int status, std::string_view content_type,
                 std::span<const http::HeaderField> fields, const HeadContext& context);
 
