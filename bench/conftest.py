@@ -1,0 +1,6 @@
+"""Lets the tests of `harness` import it as the scripts beside it do."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
