@@ -21,7 +21,8 @@ void write_integer(ByteBuffer& out, Integer value) {
     out.commit(static_cast<std::size_t>(written.ptr - begin));
 }
 
-/// "ddd.ddd" for digits d.ddddd times ten to the `exponent`, in [-4, 16); always with a point, as repr has it.
+/// "ddd.ddd" for digits d.ddddd times ten to the `exponent`, in [-4, 16); always with a point, as repr has
+/// it.
 char* lay_out_fixed(char* out, std::string_view digits, int exponent) {
     if (exponent < 0) {
         const auto zeros = static_cast<std::size_t>(-exponent);
@@ -46,8 +47,10 @@ char* lay_out_fixed(char* out, std::string_view digits, int exponent) {
 /// `value` is finite; at most longest_double_bytes.
 /// @return behind what was written.
 char* lay_out(char* out, double value) {
-    char* const end = std::to_chars(out, out + longest_double_bytes, value, std::chars_format::scientific).ptr;
-    // "-d.ddde-XX": to_chars and repr agree on the shortest digits, and on this layout for exponents outside [-4, 16).
+    char* const end =
+        std::to_chars(out, out + longest_double_bytes, value, std::chars_format::scientific).ptr;
+    // "-d.ddde-XX": to_chars and repr agree on the shortest digits, and on this layout for exponents outside
+    // [-4, 16).
     const char* exponent_mark = end - 1;
     while (*exponent_mark != 'e') {
         --exponent_mark;
@@ -122,9 +125,13 @@ void write_string(ByteBuffer& out, std::string_view text) {
     out.commit(static_cast<std::size_t>(to - begin));
 }
 
-void write_int(ByteBuffer& out, std::int64_t value) { write_integer(out, value); }
+void write_int(ByteBuffer& out, std::int64_t value) {
+    write_integer(out, value);
+}
 
-void write_uint(ByteBuffer& out, std::uint64_t value) { write_integer(out, value); }
+void write_uint(ByteBuffer& out, std::uint64_t value) {
+    write_integer(out, value);
+}
 
 bool write_double(ByteBuffer& out, double value) {
     if (!std::isfinite(value)) {

@@ -8,45 +8,38 @@
 #include <vector>
 
 #include "base/result.h"
-#include "http/method.h"
+#include "route/finding.h"
+#include "route/pattern.h"
 
 namespace fasterapi::route {
 
-/// What a path parameter must look like; `path` alone may contain "/".
-enum class Converter : std::uint8_t { text, integer, number, uuid, path };
-
-enum class PatternError : std::uint8_t {
-    no_leading_slash,
-    unbalanced_brace,
-    bad_parameter_name,
-    repeated_parameter_name,
-    unknown_converter,
-    two_parameters_without_literal,  ///< "/{a}{b}": no one could say where a ends
-};
-
-/// For a message to the developer.
-[[nodiscard]] std::string_view explanation_of(PatternError error) noexcept;
-
-/// The values of one match, in the order of the pattern's parameters; views into the matched path.
+/// What was found for one request. Used again for the next, it keeps its memory, so that finding does not
+/// allocate.
 struct Match {
     enum class Outcome : std::uint8_t {
         found,
         not_found,           ///< 404
-        method_not_allowed,  ///< 405: the path is known; `allow` tells its methods
-        redirect,            ///< 307: the same path with or without its last slash is known
+        method_not_allowed,  ///< the path is known, `allow` tells its methods: 405, but see `options`
+        redirect,  ///< 307: with or without slashes at its end the path is known, as it stands it is not
     };
     Outcome outcome = Outcome::not_found;
-    std::uint32_t route = 0;  ///< number given by add(), where found
-    bool implied_head = false;  ///< a HEAD request matched a GET route
-    bool options = false;       ///< an OPTIONS request for a known path that no route takes: answer 204 with Allow
-    std::string allow;          ///< "GET, HEAD, OPTIONS, POST": for 405 and for options
+    std::uint32_t route = 0;    ///< number given by add(), where found
+    bool implied_head = false;  ///< found, and it is a GET route that takes a HEAD request
+    bool options = false;       ///< method_not_allowed, but the request is OPTIONS: answer 204 with Allow
+    std::string allow;          ///< "GET, HEAD, OPTIONS, POST", where method_not_allowed
+    /// In the order of the pattern's parameters; views into the path that was given to find().
     std::vector<std::string_view> values;
 
     void clear() noexcept;
+
+private:
+    friend class Router;
+    SearchMemory memory_;
+    std::string other_path_;  ///< with the slash at its end the other way
 };
 
-/// Finds the route of a method and a percent-decoded path: a radix tree over the patterns' literals, in which the first
-/// declared route wins where several match, as Starlette's users expect. Matching cost does not grow with the routes.
+/// Finds the route of a method and a percent-decoded path: the first declared of those that match both, as
+/// Starlette's users expect. What it costs depends on the path and not on how many routes there are.
 class Router {
 public:
     Router();
@@ -54,8 +47,9 @@ public:
     Router(Router&&) noexcept;
     Router& operator=(Router&&) noexcept;
 
-    /// Declare "/items/{id:int}/{rest:path}". `methods` are upper-case tokens.
-    /// @return the route's number, counting from 0 in the order of declaration.
+    /// Declare "/items/{id:int}/{rest:path}". `methods` are tokens, in upper case by custom.
+    /// @return the route's number, counting from 0 in the order of declaration. After an error nothing is
+    /// declared.
     [[nodiscard]] Result<std::uint32_t, PatternError> add(std::string_view pattern,
                                                           std::span<const std::string_view> methods);
 
@@ -63,14 +57,16 @@ public:
     [[nodiscard]] std::span<const std::string> parameters_of(std::uint32_t route) const noexcept;
     [[nodiscard]] std::span<const Converter> converters_of(std::uint32_t route) const noexcept;
 
-    /// `match` is cleared and filled; its vectors keep their memory, so that matching does not allocate.
-    /// A GET route answers HEAD; an explicit HEAD or OPTIONS route goes first. A path that only differs by
-    /// its last slash from one that is known gives redirect.
+    /// `match` is cleared and filled.
+    /// A GET route answers HEAD, unless a route of the same pattern takes HEAD itself. OPTIONS is answered by
+    /// `allow` where no route takes it. Where one literal or parameter could end at several places, it is as
+    /// in a greedy regular expression: "/{a}-{b}" takes "/x-y-z" apart into "x-y" and "z". A path that is not
+    /// known with any method, but is with one slash at its end more or all of those fewer, gives redirect.
     void find(std::string_view method, std::string_view path, Match& match) const;
 
 private:
-    struct Tree;
-    std::unique_ptr<Tree> tree_;
+    struct Table;
+    std::unique_ptr<Table> table_;
 };
 
 }  // namespace fasterapi::route
