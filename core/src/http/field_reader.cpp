@@ -1,5 +1,7 @@
 #include "http/field_reader.h"
 
+#include <algorithm>
+
 #include "http/ascii.h"
 
 namespace fasterapi::http {
@@ -10,7 +12,9 @@ FieldReader::Event FieldReader::next(std::string_view input) noexcept {
     if (begin < input.size() && is_blank(input[begin])) {
         return refuse(Error::obsolete_line_folding);
     }
-    const auto found = line_.scan(input, bytes_left_ + line_end_bytes);  // the empty line is free
+    // The empty line is free. No limit at all is the largest number, which stays.
+    const std::size_t most = std::max(bytes_left_, bytes_left_ + line_end_bytes);
+    const auto found = line_.scan(input, most);
     if (found != LineScanner::Found::line) {
         return stopped(input, found);
     }

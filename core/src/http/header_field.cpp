@@ -31,7 +31,7 @@ void HeaderFields::rebase(const char* from, const char* to) noexcept {
         return std::string_view(to + (view.data() - from), view.size());
     };
     for (std::size_t i = 0; i < size_; ++i) {
-        HeaderField& field = data()[i];
+        HeaderField& field = fields_[i];
         field = {moved(field.name), moved(field.value)};
     }
 }
@@ -41,6 +41,7 @@ void HeaderFields::grow() {
     auto larger = std::make_unique<HeaderField[]>(wanted);
     std::copy(begin(), end(), larger.get());
     more_ = std::move(larger);
+    fields_ = more_.get();
     capacity_ = wanted;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 namespace fasterapi::http {
 
@@ -27,10 +28,14 @@ struct HeaderField {
 /// The fields of one head in the order received: the first few in place, more on the heap.
 class HeaderFields {
 public:
+    HeaderFields() noexcept = default;
+    HeaderFields(const HeaderFields&) = delete;
+    HeaderFields& operator=(const HeaderFields&) = delete;
+
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
-    [[nodiscard]] std::span<const HeaderField> all() const noexcept { return {data(), size_}; }
-    [[nodiscard]] const HeaderField* begin() const noexcept { return data(); }
-    [[nodiscard]] const HeaderField* end() const noexcept { return data() + size_; }
+    [[nodiscard]] std::span<const HeaderField> all() const noexcept { return {fields_, size_}; }
+    [[nodiscard]] const HeaderField* begin() const noexcept { return fields_; }
+    [[nodiscard]] const HeaderField* end() const noexcept { return fields_ + size_; }
 
     /// The first field of that name, or nullptr.
     [[nodiscard]] const HeaderField* find(std::string_view name) const noexcept;
@@ -39,7 +44,8 @@ public:
         if (size_ == capacity_) [[unlikely]] {
             grow();
         }
-        data()[size_++] = field;
+        std::construct_at(fields_ + size_, field);
+        ++size_;
     }
     void clear() noexcept { size_ = 0; }
     /// The bytes that all views point into have moved from `from` to `to`.
@@ -48,14 +54,15 @@ public:
 private:
     static constexpr std::size_t in_place = 24;  // browsers send about 15; benchmarks 1 to 10
 
-    [[nodiscard]] HeaderField* data() noexcept { return more_ ? more_.get() : few_.data(); }
-    [[nodiscard]] const HeaderField* data() const noexcept { return more_ ? more_.get() : few_.data(); }
     void grow();
 
     std::size_t size_ = 0;
     std::size_t capacity_ = in_place;
-    std::array<HeaderField, in_place> few_;
     std::unique_ptr<HeaderField[]> more_;
+    // Raw, because setting up what is not used would cost each request 12 cache lines.
+    alignas(HeaderField) std::array<std::byte, in_place * sizeof(HeaderField)> few_;
+    HeaderField* fields_ = reinterpret_cast<HeaderField*>(few_.data());
 };
+static_assert(std::is_trivially_copyable_v<HeaderField> && std::is_trivially_destructible_v<HeaderField>);
 
 }  // namespace fasterapi::http
