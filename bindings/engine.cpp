@@ -1,0 +1,242 @@
+#include "engine.h"
+
+#include <string>
+
+#include "engine_settings.h"
+#include "module_state.h"
+#include "request.h"
+#include "response.h"
+
+namespace fasterapi::python {
+
+namespace {
+
+constexpr server::ResponseHead bare_error{.status = 500, .content_type = "text/plain; charset=utf-8", .fields = {}};
+
+Object keyword_tuple(const Object& name) { return Object::steal(PyTuple_Pack(1, name.get())); }
+
+}  // namespace
+
+Engine::Engine(ModuleState& state, PyObject* self) noexcept : state_(state), self_(self), tasks_(*this) {}
+
+Engine::~Engine() = default;
+
+bool Engine::start(const Options& options) {
+    app_ = Object::borrow(options.app);
+    hooks_ = Object::borrow(options.hooks);
+    loop_ = Object::borrow(options.loop);
+    request_type_ = Object::steal(PyObject_GetAttr(options.hooks, state_.names.request_type.get()));
+    base_context_ = Object::steal(PyContext_CopyCurrent());
+    context_keyword_ = keyword_tuple(state_.names.context);
+    message_keyword_ = keyword_tuple(state_.names.msg);
+    if (!request_type_ || !base_context_ || !context_keyword_ || !message_keyword_) {
+        return false;
+    }
+    if (PyType_Check(request_type_.get()) == 0 ||
+        PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(request_type_.get()), as_type(state_.request_type)) == 0) {
+        PyErr_SetString(PyExc_TypeError, "hooks.request_type must be a subclass of fasterapi._core.Request");
+        return false;
+    }
+    std::vector<int> listeners;
+    if (!read_settings(options, settings_) || !read_plans(options.plans) ||
+        !read_descriptors(options.listeners, listeners)) {
+        return false;
+    }
+    pool_ = std::make_unique<Pool>(*this, options.pool_threads);
+    worker_ = std::make_unique<server::Worker>(settings_, application_, listeners, clock_);
+    worker_->on_access_log([this](std::string_view lines) { log_access(lines); });
+    worker_->on_error([this](std::string_view message) { log_error(message); });
+    return true;
+}
+
+bool Engine::read_plans(PyObject* declarations) {
+    const Object list = Object::steal(PySequence_Tuple(declarations));
+    if (!list) {
+        return false;
+    }
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(list.get()); ++i) {
+        Plan& plan = *plans_.emplace_back(std::make_unique<Plan>());
+        if (!plan.read(state_, PyTuple_GET_ITEM(list.get(), i))) {
+            return false;
+        }
+        const std::vector<std::string_view> methods(plan.methods().begin(), plan.methods().end());
+        const auto route = application_.add(plan.pattern(), methods, std::make_unique<PlanEndpoint>(*this, plan));
+        if (!route) {
+            const std::string reason(route::explanation_of(route.error()));
+            PyErr_Format(PyExc_ValueError, "the path '%s' cannot be served: %s", plan.pattern().c_str(), reason.c_str());
+            return false;
+        }
+        if (!plan.resolve(application_.router(), *route)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void Engine::close() {
+    if (closing_ || worker_ == nullptr) {
+        return;
+    }
+    closing_ = true;
+    tasks_.cancel_busy();
+    worker_->close_all();
+    tasks_.close();
+    pool_->close();
+    schedule_turn();
+}
+
+Object Engine::stats() const {
+    const server::Stats& stats = worker_->stats();
+    return Object::steal(Py_BuildValue("{s:K,s:K,s:K,s:K,s:I,s:K,s:K}", "connections_accepted", stats.connections_accepted,
+                                       "connections_open", stats.connections_open, "requests", stats.requests,
+                                       "requests_running", stats.requests_running, "pool_threads", pool_->threads(),
+                                       "tasks_reused", tasks_.reused(), "tasks_made", tasks_.made()));
+}
+
+Object Engine::make_request(server::Exchange& exchange, const Plan& plan) const {
+    return python::make_request(reinterpret_cast<PyTypeObject*>(request_type_.get()), self_, exchange, plan);
+}
+
+void Engine::body_arrived(PyObject* request) const noexcept { wake_body_waiters(state_, request); }
+
+void Engine::item_ready(Run& run, Object item, Object error) {
+    if (!run.busy()) {
+        return;
+    }
+    if (!tasks_.enter(run)) {
+        PyErr_WriteUnraisable(self_);
+        return;
+    }
+    run.item_ready(std::move(item), std::move(error));
+    tasks_.settle(run);
+}
+
+void Engine::answer_result(server::Exchange& exchange, const Plan& plan, const Object& request, Object result) {
+    if (PyObject_TypeCheck(result.get(), as_type(state_.streaming_response_type))) {
+        if (Run* run = tasks_.current(); run != nullptr) {
+            run->serve_response(exchange, plan, request, std::move(result));
+            tasks_.settle(*run);
+            return;
+        }
+    } else if (plan.answer(*this, exchange, result.get())) {
+        return;
+    }
+    answer_error(exchange, take_exception(), request ? request.get() : Py_None);
+}
+
+void Engine::answer_error(server::Exchange& exchange, const Object& error, PyObject* request) {
+    PyObject* arguments[] = {hooks_.get(), error.get(), request};
+    const Object response =
+        Object::steal(PyObject_VectorcallMethod(state_.names.error_response.get(), arguments, 3, nullptr));
+    if (exchange.started()) {
+        if (!exchange.finished()) {
+            exchange.abort();
+        }
+    } else if (response && PyObject_TypeCheck(response.get(), as_type(state_.response_type)) != 0 &&
+               send_response(*this, exchange, response.get())) {
+        return;
+    } else {
+        exchange.respond(bare_error, "Internal Server Error");
+    }
+    if (PyErr_Occurred() != nullptr) {
+        PyErr_WriteUnraisable(hooks_.get());
+    }
+}
+
+Object Engine::convert(PyObject* kind, PyObject* name, PyObject* text) const {
+    PyObject* arguments[] = {hooks_.get(), kind, name, text};
+    return Object::steal(PyObject_VectorcallMethod(state_.names.convert.get(), arguments, 4, nullptr));
+}
+
+void Engine::raise_http_error(int status, std::string_view detail) const {
+    Object error = Object::steal(PyObject_CallMethod(hooks_.get(), "http_error", "is#", status, detail.data(),
+                                                     static_cast<Py_ssize_t>(detail.size())));
+    if (error) {
+        raise(std::move(error));
+    }
+}
+
+bool Engine::start_pool_thread() {
+    const Object work = Object::steal(PyObject_GetAttrString(self_, "_pool_work"));
+    const Object started = work ? Object::steal(PyObject_CallMethodOneArg(
+                                      hooks_.get(), state_.names.start_thread.get(), work.get()))
+                                : Object();
+    if (!started) {
+        PyErr_WriteUnraisable(hooks_.get());
+    }
+    return static_cast<bool>(started);
+}
+
+Object Engine::json_loads() {
+    if (!state_.json_loads) {
+        const Object json = Object::steal(PyImport_ImportModule("json"));
+        state_.json_loads = json ? Object::steal(PyObject_GetAttr(json.get(), state_.names.loads.get())) : Object();
+    }
+    return state_.json_loads;
+}
+
+void Engine::handler_took(const Plan& plan, std::int64_t nanoseconds) const {
+    const double seconds = static_cast<double>(nanoseconds) / 1e9;
+    const Object limit = Object::steal(PyObject_GetAttr(loop_.get(), state_.names.slow_callback_duration.get()));
+    if (!limit || seconds < PyFloat_AsDouble(limit.get())) {
+        PyErr_Clear();
+        return;
+    }
+    const Object told =
+        Object::steal(PyObject_CallMethod(hooks_.get(), "slow_handler", "Od", plan.declaration(), seconds));
+    if (!told) {
+        PyErr_WriteUnraisable(hooks_.get());
+    }
+}
+
+void Engine::log_access(std::string_view lines) const {
+    Object list = Object::steal(PyList_New(0));
+    while (list && !lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        const Object line = utf8_lossy(lines.substr(0, end));
+        if (!line || PyList_Append(list.get(), line.get()) < 0) {
+            break;
+        }
+        lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+    }
+    const Object told = list ? Object::steal(PyObject_CallMethodOneArg(hooks_.get(), state_.names.access_log.get(), list.get()))
+                             : Object();
+    if (!told) {
+        PyErr_WriteUnraisable(hooks_.get());
+    }
+}
+
+void Engine::log_error(std::string_view message) const {
+    const Object text = utf8_lossy(message);
+    const Object told = text ? Object::steal(PyObject_CallMethodOneArg(hooks_.get(), state_.names.engine_error.get(), text.get()))
+                             : Object();
+    if (!told) {
+        PyErr_WriteUnraisable(hooks_.get());
+    }
+}
+
+int Engine::traverse(visitproc visit, void* arg) const {
+    for (const Object* member : {&app_, &hooks_, &request_type_, &loop_, &loop_ready_, &foreign_select_, &base_context_, &fatal_}) {
+        if (const int stop = member->traverse(visit, arg); stop != 0) {
+            return stop;
+        }
+    }
+    for (const auto& plan : plans_) {
+        if (const int stop = plan->traverse(visit, arg); stop != 0) {
+            return stop;
+        }
+    }
+    return tasks_.traverse(visit, arg);
+}
+
+void Engine::clear() noexcept {
+    tasks_.clear();
+    for (const auto& plan : plans_) {
+        plan->clear();
+    }
+    for (Object* member : {&app_, &hooks_, &request_type_, &loop_, &loop_ready_, &foreign_select_, &base_context_, &fatal_}) {
+        member->reset();
+    }
+}
+
+}  // namespace fasterapi::python

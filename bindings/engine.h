@@ -1,0 +1,144 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/byte_buffer.h"
+#include "base/clock.h"
+#include "base/intrusive_list.h"
+#include "object.h"
+#include "plan.h"
+#include "pool.h"
+#include "run.h"
+#include "server/application.h"
+#include "server/settings.h"
+#include "server/worker.h"
+#include "tasks.h"
+
+namespace fasterapi::python {
+
+struct ModuleState;
+
+/// One worker under asyncio: brings the engine's turns, the plans and the loop together. The rooms below it (Tasks, Pool, Plan,
+/// Run) know each other only through it.
+class Engine {
+public:
+    Engine(ModuleState& state, PyObject* self) noexcept;
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    struct Options {
+        PyObject* app;
+        PyObject* plans;
+        PyObject* hooks;
+        PyObject* loop;
+        PyObject* listeners;
+        PyObject* limits;
+        const char* access_log;
+        const char* server_name;
+        unsigned pool_threads;
+    };
+    /// @return false with an exception set.
+    [[nodiscard]] bool start(const Options& options);
+
+    // --- the loop (engine_turn.cpp)
+    [[nodiscard]] int descriptor() const noexcept { return worker_->descriptor(); }
+    void watch_selector(int descriptor, PyObject* select);
+    /// Selector.select(). Empty with an exception set.
+    [[nodiscard]] Object select(PyObject* timeout);
+    /// One turn that does not block. @return false with an exception set.
+    [[nodiscard]] bool turn();
+    [[nodiscard]] int next_deadline_ms() const noexcept;
+    void resume_later(Run& run) noexcept { ready_.push_back(run); }
+    void future_done(Run& run);
+    void wake() noexcept { worker_->wake(); }
+
+    void drain() { worker_->drain(); }
+    [[nodiscard]] bool drained() const noexcept { return worker_->drained(); }
+    void close();
+    [[nodiscard]] bool closing() const noexcept { return closing_; }
+    [[nodiscard]] Object stats() const;
+
+    // --- for the rooms below
+    [[nodiscard]] PyObject* self() const noexcept { return self_; }
+    [[nodiscard]] ModuleState& state() const noexcept { return state_; }
+    [[nodiscard]] PyObject* app() const noexcept { return app_.get(); }
+    [[nodiscard]] PyObject* loop() const noexcept { return loop_.get(); }
+    /// What handlers' contexts are copies of: the context the engine was made in.
+    [[nodiscard]] PyObject* base_context() const noexcept { return base_context_.get(); }
+    [[nodiscard]] PyObject* context_keyword() const noexcept { return context_keyword_.get(); }
+    [[nodiscard]] PyObject* message_keyword() const noexcept { return message_keyword_.get(); }
+    [[nodiscard]] const http::Limits& limits() const noexcept { return settings_.limits; }
+    [[nodiscard]] Tasks& tasks() noexcept { return tasks_; }
+    [[nodiscard]] Pool& pool() noexcept { return *pool_; }
+    /// For a response's content while it is being made.
+    [[nodiscard]] ByteBuffer& scratch() noexcept { return scratch_; }
+
+    [[nodiscard]] Object make_request(server::Exchange& exchange, const Plan& plan) const;
+    void body_arrived(PyObject* request) const noexcept;
+    void item_ready(Run& run, Object item, Object error);
+    void answer_result(server::Exchange& exchange, const Plan& plan, const Object& request, Object result);
+    /// By the hook error_response(); a bare 500 if that fails as well. An answer that has started is cut.
+    void answer_error(server::Exchange& exchange, const Object& error, PyObject* request);
+    /// SystemExit or KeyboardInterrupt in a handler ends the loop, as it does in any task.
+    void stop_with(const Object& error) { fatal_ = error; }
+
+    // --- hooks
+    [[nodiscard]] Object convert(PyObject* kind, PyObject* name, PyObject* text) const;
+    void raise_http_error(int status, std::string_view detail) const;
+    [[nodiscard]] bool start_pool_thread();
+    [[nodiscard]] Object json_loads();
+    /// In asyncio's debug mode: warn of a handler that held the loop since `began_ns`.
+    [[nodiscard]] bool debugging() const noexcept { return debugging_; }
+    void handler_took(const Plan& plan, std::int64_t nanoseconds) const;
+
+    int traverse(visitproc visit, void* arg) const;
+    void clear() noexcept;
+
+private:
+    [[nodiscard]] bool read_plans(PyObject* plans);
+    void log_access(std::string_view lines) const;
+    void log_error(std::string_view message) const;
+
+    void wait(int timeout_ms);
+    void run_turn();
+    void schedule_turn();
+    [[nodiscard]] bool has_work() noexcept { return !ready_.empty() || worker_->has_pending(); }
+    [[nodiscard]] bool raise_if_stopped();
+
+    ModuleState& state_;
+    PyObject* self_;
+    server::Settings settings_;
+    SystemClock clock_;
+    server::Application application_;
+    std::vector<std::unique_ptr<Plan>> plans_;
+    std::unique_ptr<server::Worker> worker_;
+    Tasks tasks_;
+    std::unique_ptr<Pool> pool_;
+    IntrusiveList<Run, ReadyList> ready_;
+    ByteBuffer scratch_;
+
+    Object app_;
+    Object hooks_;
+    Object request_type_;
+    Object loop_;
+    Object loop_ready_;      ///< asyncio's deque of callbacks; empty on other loops
+    Object foreign_select_;  ///< lists asyncio's own descriptors that are ready; empty on other loops
+    Object base_context_;
+    Object context_keyword_;
+    Object message_keyword_;
+    Object fatal_;
+    bool in_turn_ = false;
+    bool turn_scheduled_ = false;
+    bool debugging_ = false;
+    bool closing_ = false;
+};
+
+[[nodiscard]] Engine& engine_in(PyObject* object) noexcept;
+[[nodiscard]] Object make_engine_type(PyObject* module);
+
+}  // namespace fasterapi::python

@@ -1,0 +1,170 @@
+// The Python face of Engine.
+#include <new>
+
+#include "engine.h"
+#include "module_state.h"
+
+namespace fasterapi::python {
+
+namespace {
+
+struct EngineObject {
+    PyObject_HEAD;
+    Engine* engine;
+};
+
+Engine* engine_or_null(PyObject* self) noexcept { return reinterpret_cast<EngineObject*>(self)->engine; }
+
+PyObject* engine_new(PyTypeObject* type, PyObject*, PyObject*) {
+    PyObject* module = PyType_GetModule(type);
+    PyObject* self = module == nullptr ? nullptr : type->tp_alloc(type, 0);
+    if (self == nullptr) {
+        return nullptr;
+    }
+    auto& state = *static_cast<ModuleState*>(PyModule_GetState(module));
+    if (!import_asyncio(module, state)) {
+        Py_DECREF(self);
+        return nullptr;
+    }
+    reinterpret_cast<EngineObject*>(self)->engine = new Engine(state, self);
+    return self;
+}
+
+int engine_init(PyObject* self, PyObject* args, PyObject* kwargs) {
+    static const char* const names[] = {"app",    "plans",      "hooks",       "loop",         "listeners",
+                                        "limits", "access_log", "server_name", "pool_threads", nullptr};
+    Engine::Options options{};
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, "$OOOOOOssI:Engine", const_cast<char**>(names), &options.app, &options.plans,
+                                    &options.hooks, &options.loop, &options.listeners, &options.limits, &options.access_log,
+                                    &options.server_name, &options.pool_threads) == 0) {
+        return -1;
+    }
+    if (options.app == nullptr || options.plans == nullptr || options.hooks == nullptr || options.loop == nullptr ||
+        options.listeners == nullptr || options.limits == nullptr || options.access_log == nullptr ||
+        options.server_name == nullptr || options.pool_threads == 0) {
+        PyErr_SetString(PyExc_TypeError,
+                        "Engine needs app, plans, hooks, loop, listeners, limits, access_log, server_name and at least "
+                        "one of pool_threads");
+        return -1;
+    }
+    return engine_in(self).start(options) ? 0 : -1;
+}
+
+PyObject* fileno(PyObject* self, PyObject*) { return PyLong_FromLong(engine_in(self).descriptor()); }
+
+PyObject* watch_selector(PyObject* self, PyObject* args) {
+    int descriptor = -1;
+    PyObject* select = nullptr;
+    if (PyArg_ParseTuple(args, "iO:watch_selector", &descriptor, &select) == 0) {
+        return nullptr;
+    }
+    engine_in(self).watch_selector(descriptor, select);
+    Py_RETURN_NONE;
+}
+
+PyObject* select(PyObject* self, PyObject* const* arguments, Py_ssize_t count) {
+    return engine_in(self).select(count == 0 ? Py_None : arguments[0]).release();
+}
+
+PyObject* turn(PyObject* self, PyObject*) {
+    if (!engine_in(self).turn()) {
+        return nullptr;
+    }
+    Py_RETURN_NONE;
+}
+
+PyObject* next_deadline(PyObject* self, PyObject*) {
+    const int milliseconds = engine_in(self).next_deadline_ms();
+    if (milliseconds < 0) {
+        Py_RETURN_NONE;
+    }
+    return PyFloat_FromDouble(milliseconds / 1000.0);
+}
+
+PyObject* drain(PyObject* self, PyObject*) {
+    engine_in(self).drain();
+    Py_RETURN_NONE;
+}
+
+PyObject* close(PyObject* self, PyObject*) {
+    engine_in(self).close();
+    Py_RETURN_NONE;
+}
+
+PyObject* stats(PyObject* self, PyObject*) { return engine_in(self).stats().release(); }
+
+PyObject* pool_work(PyObject* self, PyObject*) {
+    engine_in(self).pool().work();
+    Py_RETURN_NONE;
+}
+
+PyObject* drained(PyObject* self, void*) { return PyBool_FromLong(engine_in(self).drained()); }
+
+int engine_traverse(PyObject* self, visitproc visit, void* arg) {
+    Py_VISIT(Py_TYPE(self));
+    const Engine* engine = engine_or_null(self);
+    return engine == nullptr ? 0 : engine->traverse(visit, arg);
+}
+
+int engine_clear(PyObject* self) {
+    if (Engine* engine = engine_or_null(self); engine != nullptr) {
+        engine->clear();
+    }
+    return 0;
+}
+
+void engine_dealloc(PyObject* self) {
+    PyObject_GC_UnTrack(self);
+    PyTypeObject* type = Py_TYPE(self);
+    engine_clear(self);
+    delete engine_or_null(self);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+PyMethodDef engine_methods[] = {
+    {"fileno", fileno, METH_NOARGS, nullptr},
+    {"watch_selector", watch_selector, METH_VARARGS, nullptr},
+    {"select", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(select)), METH_FASTCALL, nullptr},
+    {"turn", turn, METH_NOARGS, nullptr},
+    {"next_deadline", next_deadline, METH_NOARGS, nullptr},
+    {"drain", drain, METH_NOARGS, nullptr},
+    {"close", close, METH_NOARGS, nullptr},
+    {"stats", stats, METH_NOARGS, nullptr},
+    {"_pool_work", pool_work, METH_NOARGS, nullptr},
+    {nullptr, nullptr, 0, nullptr},
+};
+
+PyGetSetDef engine_attributes[] = {
+    {"drained", drained, nullptr, nullptr, nullptr},
+    {nullptr, nullptr, nullptr, nullptr, nullptr},
+};
+
+PyType_Slot engine_slots[] = {
+    {Py_tp_new, reinterpret_cast<void*>(engine_new)},
+    {Py_tp_init, reinterpret_cast<void*>(engine_init)},
+    {Py_tp_methods, engine_methods},
+    {Py_tp_getset, engine_attributes},
+    {Py_tp_traverse, reinterpret_cast<void*>(engine_traverse)},
+    {Py_tp_clear, reinterpret_cast<void*>(engine_clear)},
+    {Py_tp_dealloc, reinterpret_cast<void*>(engine_dealloc)},
+    {0, nullptr},
+};
+
+PyType_Spec engine_spec = {
+    .name = "fasterapi._core.Engine",
+    .basicsize = sizeof(EngineObject),
+    .itemsize = 0,
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .slots = engine_slots,
+};
+
+}  // namespace
+
+Engine& engine_in(PyObject* object) noexcept { return *engine_or_null(object); }
+
+Object make_engine_type(PyObject* module) {
+    return Object::steal(PyType_FromModuleAndSpec(module, &engine_spec, nullptr));
+}
+
+}  // namespace fasterapi::python

@@ -1,0 +1,185 @@
+#include "pool.h"
+
+#include "engine.h"
+#include "gil.h"
+#include "module_state.h"
+#include "plan.h"
+#include "run.h"
+
+namespace fasterapi::python {
+
+Pool::~Pool() = default;
+
+void Pool::submit(server::Exchange& exchange, const Plan& plan) {
+    auto job = std::make_unique<Job>();
+    job->exchange = Ref<server::Exchange>(&exchange);
+    job->plan = &plan;
+    // Another thread reads the request's views from here on.
+    exchange.persist();
+    if (plan.wants_request()) {
+        job->request = engine_.make_request(exchange, plan);
+    }
+    job->context = Object::steal(PyContext_Copy(engine_.base_context()));
+    const bool complete = job->context && (!plan.wants_request() || job->request) &&
+                          plan.bind(engine_, exchange, job->request.get(), job->arguments);
+    if (!complete) {
+        engine_.answer_error(exchange, take_exception(), job->request ? job->request.get() : Py_None);
+        return;
+    }
+    push(std::move(job));
+}
+
+void Pool::next_item(Run& run, Object iterator) {
+    auto job = std::make_unique<Job>();
+    job->run = &run;
+    job->run_object = Object::borrow(run.self());
+    job->iterator = std::move(iterator);
+    job->context = Object::steal(PyContext_Copy(run.context().get()));
+    push(std::move(job));
+}
+
+void Pool::push(std::unique_ptr<Job> job) {
+    ++unfinished_;
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_.push_back(std::move(job));
+    }
+    wake_another();
+}
+
+void Pool::wake_another() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (waking_ || closed_ || waiting_.empty()) {
+            return;
+        }
+        if (idle_ > 0) {
+            waking_ = true;
+            work_or_close_.notify_one();
+            return;
+        }
+        if (threads_ == most_threads_) {
+            return;
+        }
+        ++threads_;
+        waking_ = true;
+    }
+    if (!engine_.start_pool_thread()) {
+        const std::lock_guard lock(mutex_);
+        --threads_;
+        waking_ = false;
+    }
+}
+
+void Pool::work() {
+    while (std::unique_ptr<Job> job = take()) {
+        wake_another();
+        perform(*job);
+        hand_back(std::move(job));
+    }
+}
+
+std::unique_ptr<Pool::Job> Pool::take() {
+    // With the GIL still in hand while there is more to do: letting go of it costs a hand-over.
+    std::unique_ptr<Job> job = try_take();
+    return job ? std::move(job) : wait_and_take();
+}
+
+std::unique_ptr<Pool::Job> Pool::try_take() {
+    const std::lock_guard lock(mutex_);
+    if (waiting_.empty() || closed_) {
+        return nullptr;
+    }
+    waking_ = false;
+    std::unique_ptr<Job> job = std::move(waiting_.front());
+    waiting_.pop_front();
+    return job;
+}
+
+std::unique_ptr<Pool::Job> Pool::wait_and_take() {
+    for (;;) {
+        {
+            const Detached detached;
+            std::unique_lock lock(mutex_);
+            ++idle_;
+            work_or_close_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
+            --idle_;
+            if (closed_) {
+                --threads_;
+                return nullptr;
+            }
+        }
+        // Only now with the GIL: what was waiting may be gone, and then there is nothing to do with it.
+        if (std::unique_ptr<Job> job = try_take(); job) {
+            return job;
+        }
+    }
+}
+
+void Pool::perform(Job& job) {
+    PyContext_Enter(job.context.get());
+    if (job.iterator) {
+        job.result = Object::steal(PyIter_Next(job.iterator.get()));
+    } else {
+        job.result = job.plan->call_with(job.arguments);
+    }
+    if (!job.result && PyErr_Occurred() != nullptr) {
+        job.error = take_exception();
+    }
+    PyContext_Exit(job.context.get());
+}
+
+void Pool::hand_back(std::unique_ptr<Job> job) {
+    bool first = false;
+    {
+        const std::lock_guard lock(mutex_);
+        first = finished_.empty();
+        finished_.push_back(std::move(job));
+    }
+    if (first) {
+        engine_.wake();
+    }
+}
+
+void Pool::deliver() {
+    if (unfinished_ == 0) {
+        return;
+    }
+    std::vector<std::unique_ptr<Job>> finished;
+    {
+        const std::lock_guard lock(mutex_);
+        finished.swap(finished_);
+    }
+    for (const std::unique_ptr<Job>& job : finished) {
+        --unfinished_;
+        if (job->run != nullptr) {
+            engine_.item_ready(*job->run, std::move(job->result), std::move(job->error));
+        } else if (job->error) {
+            engine_.answer_error(*job->exchange, job->error, job->request ? job->request.get() : Py_None);
+        } else {
+            engine_.answer_result(*job->exchange, *job->plan, job->request, std::move(job->result));
+        }
+    }
+}
+
+void Pool::close() noexcept {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    work_or_close_.notify_all();
+}
+
+unsigned Pool::threads() const noexcept {
+    const std::lock_guard lock(mutex_);
+    return threads_;
+}
+
+int Pool::traverse(visitproc visit, void* arg) const {
+    for (const std::unique_ptr<Job>& job : waiting_) {
+        if (const int stop = job->request.traverse(visit, arg); stop != 0) {
+            return stop;
+        }
+    }
+    return 0;
+}
+
+}  // namespace fasterapi::python

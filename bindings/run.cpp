@@ -1,0 +1,409 @@
+#include "run.h"
+
+#include "engine.h"
+#include "module_state.h"
+#include "plan.h"
+#include "response.h"
+
+namespace fasterapi::python {
+
+namespace {
+
+/// The iterator that `await awaitable` drives: coroutines are their own (CPython: _PyCoro_GetAwaitableIter).
+Object awaitable_iterator(Object awaitable) {
+    if (PyCoro_CheckExact(awaitable.get())) {
+        return awaitable;
+    }
+    const PyAsyncMethods* async = Py_TYPE(awaitable.get())->tp_as_async;
+    if (async == nullptr || async->am_await == nullptr) {
+        PyErr_Format(PyExc_TypeError, "a handler declared with 'async def' must return an awaitable, not '%.100s'",
+                     Py_TYPE(awaitable.get())->tp_name);
+        return {};
+    }
+    return Object::steal(async->am_await(awaitable.get()));
+}
+
+}  // namespace
+
+Run::Run(Engine& engine, PyObject* self) noexcept
+    : engine_(engine), engine_object_(Object::borrow(engine.self())), self_(self) {}
+
+Run::~Run() = default;
+
+const ModuleState& Run::state() const noexcept { return engine_.state(); }
+
+bool Run::set_up() {
+    park_ = Object::steal(PyObject_CallMethodNoArgs(engine_.loop(), state().names.create_future.get()));
+    context_ = Object::steal(PyContext_Copy(engine_.base_context()));
+    if (!park_ || !context_) {
+        return false;
+    }
+    task_ = make_task(as_type(state().asyncio.task_type), self_, engine_.loop());
+    if (!task_) {
+        return false;
+    }
+    set_run_of_task(task_.get(), this);
+    return true;
+}
+
+void Run::serve(server::Exchange& exchange, const Plan& plan) {
+    exchange_ = Ref<server::Exchange>(&exchange);
+    plan_ = &plan;
+    stage_ = Stage::handler;
+    PyContext_Enter(context_.get());
+    PyObject* request = plan.wants_request() ? ensure_request() : Py_None;
+    Object result = request == nullptr ? Object() : plan.call(engine_, exchange, request);
+    if (!result) {
+        failed(take_exception());
+    } else if (plan.kind() == Plan::Kind::inline_call) {
+        returned(std::move(result));
+    } else {
+        awaitable_ = awaitable_iterator(std::move(result));
+        if (!awaitable_) {
+            failed(take_exception());
+        }
+    }
+    drive({});
+    PyContext_Exit(context_.get());
+    if (busy()) {
+        exchange.observe(this);
+    }
+}
+
+void Run::serve_response(server::Exchange& exchange, const Plan& plan, Object request, Object response) {
+    exchange_ = Ref<server::Exchange>(&exchange);
+    plan_ = &plan;
+    request_ = std::move(request);
+    PyContext_Enter(context_.get());
+    returned(std::move(response));
+    drive({});
+    PyContext_Exit(context_.get());
+    if (busy()) {
+        exchange.observe(this);
+    }
+}
+
+void Run::resume() {
+    PyContext_Enter(context_.get());
+    waiting_ = Waiting::nothing;
+    if (!awaitable_) {
+        if (must_cancel_ || exchange_->disconnected()) {
+            abandon_stream();
+        } else {
+            stream_next();
+        }
+    }
+    drive({});
+    PyContext_Exit(context_.get());
+}
+
+void Run::future_done() {
+    if (waiting_ != Waiting::future) {
+        return;
+    }
+    waiting_ = Waiting::nothing;
+    const Object future = std::exchange(future_, Object());
+    const Object result = Object::steal(PyObject_CallMethodNoArgs(future.get(), state().names.result.get()));
+    drive(result ? Object() : take_exception());
+}
+
+void Run::drive(Object error) {
+    while (awaitable_) {
+        if (must_cancel_) [[unlikely]] {
+            must_cancel_ = false;
+            if (!error || PyErr_GivenExceptionMatches(error.get(), state().asyncio.cancelled_error.get()) == 0) {
+                error = cancellation();
+            }
+        }
+        PyObject* out = nullptr;
+        const PySendResult outcome = step(error, &out);
+        error.reset();
+        if (outcome == PYGEN_NEXT) {
+            const Object yielded = Object::steal(out);
+            if (wait_for(yielded.get())) {
+                return;
+            }
+            error = take_exception();
+        } else if (outcome == PYGEN_RETURN) {
+            awaitable_.reset();
+            returned(Object::steal(out));
+        } else {
+            awaitable_.reset();
+            failed(take_exception());
+        }
+    }
+}
+
+PySendResult Run::step(const Object& error, PyObject** result) {
+    return error ? throw_into(error, result) : PyIter_Send(awaitable_.get(), Py_None, result);
+}
+
+PySendResult Run::throw_into(const Object& error, PyObject** result) const {
+    *result = PyObject_CallMethodOneArg(awaitable_.get(), state().names.throw_.get(), error.get());
+    if (*result != nullptr) {
+        return PYGEN_NEXT;
+    }
+    if (PyErr_ExceptionMatches(PyExc_StopIteration) == 0) {
+        return PYGEN_ERROR;
+    }
+    const Object stop = take_exception();
+    *result = Py_NewRef(reinterpret_cast<PyStopIterationObject*>(stop.get())->value);
+    return PYGEN_RETURN;
+}
+
+bool Run::wait_for(PyObject* yielded) {
+    if (yielded == Py_None) {
+        resume_later(Waiting::turn);
+        return true;
+    }
+    const Names& names = state().names;
+    if (yielded == task_.get()) {
+        PyErr_Format(PyExc_RuntimeError, "Task cannot await on itself: %R", yielded);
+        return false;
+    }
+    const Object blocking = Object::steal(PyObject_GetAttr(yielded, names._asyncio_future_blocking.get()));
+    if (!blocking || blocking.get() == Py_None) {
+        PyErr_Clear();
+        PyErr_Format(PyExc_RuntimeError, "Task got bad yield: %R", yielded);
+        return false;
+    }
+    if (blocking.get() != Py_True) {
+        PyErr_Format(PyExc_RuntimeError, "yield was used instead of yield from in task %R with %R", task_.get(), yielded);
+        return false;
+    }
+    const Object loop = Object::steal(PyObject_CallMethodNoArgs(yielded, names.get_loop.get()));
+    if (!loop) {
+        return false;
+    }
+    if (loop.get() != engine_.loop()) {
+        PyErr_Format(PyExc_RuntimeError, "Task %R got Future %R attached to a different loop", task_.get(), yielded);
+        return false;
+    }
+    if (PyObject_SetAttr(yielded, names._asyncio_future_blocking.get(), Py_False) < 0) {
+        return false;
+    }
+    PyObject* arguments[] = {yielded, self_, context_.get()};
+    const Object added = Object::steal(PyObject_VectorcallMethod(names.add_done_callback.get(), arguments, 2,
+                                                                 engine_.context_keyword()));
+    if (!added) {
+        return false;
+    }
+    future_ = Object::borrow(yielded);
+    waiting_ = Waiting::future;
+    if (must_cancel_ && cancel_waiting(cancel_message_)) {
+        must_cancel_ = false;
+    }
+    return true;
+}
+
+void Run::returned(Object result) {
+    switch (stage_) {
+        case Stage::handler:
+            if (PyObject_TypeCheck(result.get(), as_type(state().streaming_response_type))) {
+                stream_from(result.get());
+            } else if (plan_->answer(engine_, *exchange_, result.get())) {
+                end_request();
+            } else {
+                failed(take_exception());
+            }
+            return;
+        case Stage::stream:
+            stream_chunk(result.get());
+            return;
+        case Stage::closing:
+        case Stage::idle:
+            end_request();
+            return;
+    }
+}
+
+void Run::failed(Object error) {
+    if (stage_ == Stage::stream && PyErr_GivenExceptionMatches(error.get(), PyExc_StopAsyncIteration) != 0) {
+        stream_ended();
+        return;
+    }
+    const bool cancelled = PyErr_GivenExceptionMatches(error.get(), state().asyncio.cancelled_error.get()) != 0;
+    was_cancelled_ = was_cancelled_ || cancelled;
+    if (PyErr_GivenExceptionMatches(error.get(), PyExc_SystemExit) != 0 ||
+        PyErr_GivenExceptionMatches(error.get(), PyExc_KeyboardInterrupt) != 0) {
+        engine_.stop_with(error);
+    }
+    if (stage_ != Stage::closing && !(cancelled && (exchange_->disconnected() || engine_.closing()))) {
+        PyObject* request = ensure_request();
+        engine_.answer_error(*exchange_, error, request == nullptr ? Py_None : request);
+    }
+    end_request();
+}
+
+void Run::resume_later(Waiting waiting) {
+    waiting_ = waiting;
+    engine_.resume_later(*this);
+}
+
+bool Run::cancel_requested(Object message) {
+    if (!busy()) {
+        return false;
+    }
+    ++cancels_requested_;
+    cancel_message_ = std::move(message);
+    if (!cancel_waiting(cancel_message_)) {
+        must_cancel_ = true;
+    }
+    return true;
+}
+
+long Run::uncancel() noexcept {
+    if (cancels_requested_ > 0 && --cancels_requested_ == 0) {
+#if PY_VERSION_HEX >= 0x030D0000
+        must_cancel_ = false;
+#endif
+    }
+    return cancels_requested_;
+}
+
+bool Run::cancel_waiting(const Object& message) {
+    if (waiting_ == Waiting::writable) {
+        resume_later(Waiting::turn);
+    }
+    if (waiting_ != Waiting::future) {
+        return false;
+    }
+    // The future's callback, which may run at once in foreign implementations, must find it still being waited for.
+    const Object future = future_;
+    PyObject* arguments[] = {future.get(), message ? message.get() : Py_None};
+    const bool with_message = message && message.get() != Py_None;
+    const Object cancelled = Object::steal(
+        PyObject_VectorcallMethod(state().names.cancel.get(), arguments, 1, with_message ? engine_.message_keyword() : nullptr));
+    if (!cancelled) {
+        PyErr_WriteUnraisable(future.get());
+        return false;
+    }
+    return PyObject_IsTrue(cancelled.get()) == 1;
+}
+
+Object Run::cancellation() {
+    PyObject* type = state().asyncio.cancelled_error.get();
+    const bool with_message = cancel_message_ && cancel_message_.get() != Py_None;
+    return Object::steal(with_message ? PyObject_CallOneArg(type, cancel_message_.get()) : PyObject_CallNoArgs(type));
+}
+
+void Run::cancel_for_close() {
+    if (busy() && !cancel_waiting({})) {
+        must_cancel_ = true;
+        if (waiting_ == Waiting::turn || waiting_ == Waiting::writable) {
+            resume_later(Waiting::turn);
+        }
+    }
+}
+
+PyObject* Run::ensure_request() {
+    if (!request_) {
+        request_ = engine_.make_request(*exchange_, *plan_);
+    }
+    return request_.get();
+}
+
+void Run::end_request() {
+    exchange_->observe(nullptr);
+    exchange_.reset();
+    plan_ = nullptr;
+    stage_ = Stage::idle;
+    waiting_ = Waiting::nothing;
+    request_.reset();
+    awaitable_.reset();
+    stream_.reset();
+    future_.reset();
+}
+
+bool Run::left_traces() const noexcept {
+    return noticed_ || must_cancel_ || cancels_requested_ != 0 || traces_of_task(task_.get()) != expected_;
+}
+
+bool Run::renew_context() {
+    was_cancelled_ = false;
+    cancel_message_.reset();
+    // Nobody else holds it and nothing was set in it: contexts that share their variables compare equal by a pointer.
+    if (Py_REFCNT(context_.get()) == 1) {
+        const Object same = Object::steal(PyObject_RichCompare(context_.get(), engine_.base_context(), Py_EQ));
+        if (same.get() == Py_True) {
+            return true;
+        }
+        PyErr_Clear();  // a user's __eq__ may raise: then the values differ
+    }
+    context_ = Object::steal(PyContext_Copy(engine_.base_context()));
+    return static_cast<bool>(context_);
+}
+
+bool Run::finish_task() {
+    set_run_of_task(task_.get(), nullptr);
+    was_cancelled_ = was_cancelled_ || must_cancel_;
+    const Object task = std::exchange(task_, Object());
+    const bool parked = std::exchange(parking_, Parking::ending) == Parking::parked;
+    if (!parked) {
+        return true;  // its first step is still to come, and will be its last
+    }
+    PyObject* arguments[] = {park_.get(), Py_None};
+    const Object done =
+        Object::steal(PyObject_VectorcallMethod(state().names.set_result.get(), arguments, 2, nullptr));
+    return static_cast<bool>(done);
+}
+
+PySendResult Run::send(PyObject** result) {
+    if (parking_ == Parking::fresh) {
+        parking_ = Parking::parked;
+        if (PyObject_SetAttr(park_.get(), state().names._asyncio_future_blocking.get(), Py_True) < 0) {
+            return PYGEN_ERROR;
+        }
+        *result = park_.new_ref();
+        return PYGEN_NEXT;
+    }
+    parking_ = Parking::ending;
+    if (was_cancelled_) {
+        raise(cancellation());
+        return PYGEN_ERROR;
+    }
+    *result = Py_NewRef(Py_None);
+    return PYGEN_RETURN;
+}
+
+PyObject* Run::thrown(PyObject* exception) {
+    parking_ = Parking::ending;
+    raise(Object::borrow(exception));
+    return nullptr;
+}
+
+void Run::on_body() noexcept {
+    if (request_) {
+        engine_.body_arrived(request_.get());
+    }
+}
+
+void Run::on_writable() noexcept {
+    if (waiting_ == Waiting::writable) {
+        resume_later(Waiting::turn);
+    }
+}
+
+void Run::on_disconnect() noexcept {
+    if (!cancel_waiting({})) {
+        must_cancel_ = true;
+    }
+    on_body();
+}
+
+int Run::traverse(visitproc visit, void* arg) const {
+    for (const Object* member : {&engine_object_, &task_, &park_, &context_, &request_, &awaitable_, &stream_, &future_, &cancel_message_}) {
+        if (const int stop = member->traverse(visit, arg); stop != 0) {
+            return stop;
+        }
+    }
+    return 0;
+}
+
+void Run::clear() noexcept {
+    for (Object* member : {&task_, &park_, &context_, &request_, &awaitable_, &stream_, &future_, &cancel_message_}) {
+        member->reset();
+    }
+}
+
+}  // namespace fasterapi::python

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <cstdint>
+
+#include "base/intrusive_list.h"
+#include "base/ref.h"
+#include "object.h"
+#include "server/exchange.h"
+#include "task.h"
+
+namespace fasterapi::python {
+
+class Engine;
+class Plan;
+struct ModuleState;
+
+/// The lists a Run can be in: suspended with a request; to be resumed by the next turn.
+struct BusyList;
+struct ReadyList;
+
+/// A running plan: carries one request after another through its plan, driving the handler's coroutine as asyncio.Task
+/// would, while a real Task (task.h) stands behind it as `current_task()`.
+///
+/// asyncio sees a coroutine that waits on a private future, its parking place. It is only sent on to end: when a
+/// request left something on the Task (a reference, a name, a callback, an attribute, a cancellation), the Task ends with
+/// that request as any Task does, its callbacks run, and a new pair takes over (Tasks::settle). The rules of the driving are
+/// those of task_step in CPython's Modules/_asynciomodule.c.
+class Run final : public server::ExchangeObserver, public ListHook<BusyList>, public ListHook<ReadyList> {
+public:
+    Run(Engine& engine, PyObject* self) noexcept;
+    ~Run();
+
+    /// Give it its Task and its parking place. @return false with an exception set.
+    [[nodiscard]] bool set_up();
+    /// The Python object this run lives in.
+    [[nodiscard]] PyObject* self() const noexcept { return self_; }
+    [[nodiscard]] Engine& engine() const noexcept { return engine_; }
+    [[nodiscard]] PyObject* task() const noexcept { return task_.get(); }
+
+    // --- one request, while the Task is current
+    /// Call the plan's handler and drive what it returns until it suspends or has answered.
+    void serve(server::Exchange& exchange, const Plan& plan);
+    /// Go on with a response that was made elsewhere (the pool): a streaming one needs a task.
+    void serve_response(server::Exchange& exchange, const Plan& plan, Object request, Object response);
+    /// Go on after resume_later().
+    void resume();
+    [[nodiscard]] bool busy() const noexcept { return exchange_.get() != nullptr; }
+
+    // --- the Task, as its methods see it
+    void task_noticed() noexcept { noticed_ = true; }
+    /// Task.cancel(). @return what it returns.
+    bool cancel_requested(Object message);
+    [[nodiscard]] long cancelling() const noexcept { return cancels_requested_; }
+    long uncancel() noexcept;
+    [[nodiscard]] const Object& context() const noexcept { return context_; }
+
+    // --- between requests; see Tasks
+    /// Remember what the Task looks like before a request can have touched it.
+    void expect_traces() noexcept { expected_ = traces_of_task(task_.get()); }
+    [[nodiscard]] bool left_traces() const noexcept;
+    /// A context of its own for the next request, unless the last one left it as it was.
+    [[nodiscard]] bool renew_context();
+    /// Let asyncio end the Task. @return false with an exception set.
+    [[nodiscard]] bool finish_task();
+    /// The engine closes: cut what is being waited for.
+    void cancel_for_close();
+    /// A sync iterator of a streamed response gave its next item in the pool (empty: it ended), or raised.
+    void item_ready(Object item, Object error);
+
+    // --- coroutine protocol, called by the Task: park, then end
+    PySendResult send(PyObject** result);
+    PyObject* thrown(PyObject* exception);
+    /// A future being waited for is done.
+    void future_done();
+    [[nodiscard]] PyObject* awaiting() const noexcept { return awaitable_.get(); }
+
+    // --- what happens to the exchange
+    void on_body() noexcept override;
+    void on_writable() noexcept override;
+    void on_disconnect() noexcept override;
+
+    int traverse(visitproc visit, void* arg) const;
+    void clear() noexcept;
+
+private:
+    enum class Stage : std::uint8_t { idle, handler, stream, closing };
+    enum class Waiting : std::uint8_t { nothing, future, turn, writable, item };
+    enum class Parking : std::uint8_t { fresh, parked, ending };
+
+    /// Send `value`, or throw `error` where it is given, into awaitable_, and go on until the plan suspends or ends.
+    void drive(Object error);
+    PySendResult step(const Object& error, PyObject** result);
+    PySendResult throw_into(const Object& error, PyObject** result) const;
+    /// @return false with an exception set that belongs into the coroutine.
+    [[nodiscard]] bool wait_for(PyObject* yielded);
+    void returned(Object result);
+    void failed(Object error);
+    void stream_from(PyObject* response);
+    void stream_next();
+    void stream_chunk(PyObject* chunk);
+    void stream_ended();
+    void abandon_stream();
+    void resume_later(Waiting waiting);
+    [[nodiscard]] bool cancel_waiting(const Object& message);
+    [[nodiscard]] Object cancellation();
+    [[nodiscard]] PyObject* ensure_request();
+    void end_request();
+    [[nodiscard]] const ModuleState& state() const noexcept;
+
+    Engine& engine_;
+    Object engine_object_;  ///< keeps engine_ alive: asyncio may hold the Task for longer than anybody holds the engine
+    PyObject* self_;
+    Object task_;
+    Object park_;       ///< the future the Task waits on between its first step and its end
+    Object context_;
+    Ref<server::Exchange> exchange_;
+    const Plan* plan_ = nullptr;
+    Object request_;    ///< made when the handler or an error wants it
+    Object awaitable_;  ///< what is being driven: the handler's coroutine, or the stream's next item
+    Object stream_;     ///< iterator of a streamed response
+    Object future_;     ///< what awaitable_ waits for
+    Object cancel_message_;
+    TaskTraces expected_;
+    long cancels_requested_ = 0;
+    Stage stage_ = Stage::idle;
+    Waiting waiting_ = Waiting::nothing;
+    Parking parking_ = Parking::fresh;
+    bool stream_is_async_ = false;
+    bool must_cancel_ = false;
+    bool was_cancelled_ = false;  ///< the request ended by a CancelledError, and so does a Task that ends with it
+    bool noticed_ = false;
+};
+
+/// The Run inside a Python object of the run type.
+[[nodiscard]] Run& run_in(PyObject* object) noexcept;
+[[nodiscard]] Object make_run(PyTypeObject* run_type, Engine& engine);
+[[nodiscard]] Object make_run_type(PyObject* module);
+
+}  // namespace fasterapi::python

@@ -1,0 +1,119 @@
+// The half of a Run that carries a streamed response: item after item out of an async or a sync iterator.
+#include "engine.h"
+#include "module_state.h"
+#include "plan.h"
+#include "pool.h"
+#include "response.h"
+#include "run.h"
+
+namespace fasterapi::python {
+
+void Run::stream_from(PyObject* response) {
+    stage_ = Stage::stream;
+    if (!start_response(engine_, *exchange_, response)) {
+        stage_ = Stage::handler;
+        failed(take_exception());
+        return;
+    }
+    if (exchange_->head().method == http::Method::head) {
+        exchange_->end();
+        end_request();
+        return;
+    }
+    PyObject* body = body_iterator_of(response);
+    const PyAsyncMethods* async = Py_TYPE(body)->tp_as_async;
+    stream_is_async_ = async != nullptr && async->am_aiter != nullptr;
+    stream_ = Object::steal(stream_is_async_ ? async->am_aiter(body) : PyObject_GetIter(body));
+    if (!stream_) {
+        failed(take_exception());
+        return;
+    }
+    stream_next();
+}
+
+void Run::stream_next() {
+    if (!stream_is_async_) {
+        waiting_ = Waiting::item;
+        engine_.pool().next_item(*this, stream_);
+        return;
+    }
+    const PyAsyncMethods* async = Py_TYPE(stream_.get())->tp_as_async;
+    if (async == nullptr || async->am_anext == nullptr) {
+        PyErr_Format(PyExc_TypeError, "'%.100s' has no __anext__", Py_TYPE(stream_.get())->tp_name);
+        failed(take_exception());
+        return;
+    }
+    const Object next = Object::steal(async->am_anext(stream_.get()));
+    if (!next) {
+        failed(take_exception());
+        return;
+    }
+    if (PyCoro_CheckExact(next.get())) {
+        awaitable_ = next;
+        return;
+    }
+    const PyAsyncMethods* awaited = Py_TYPE(next.get())->tp_as_async;
+    if (awaited == nullptr || awaited->am_await == nullptr) {
+        PyErr_Format(PyExc_TypeError, "__anext__ must return an awaitable, not '%.100s'", Py_TYPE(next.get())->tp_name);
+        failed(take_exception());
+        return;
+    }
+    awaitable_ = Object::steal(awaited->am_await(next.get()));
+    if (!awaitable_) {
+        failed(take_exception());
+    }
+}
+
+void Run::stream_chunk(PyObject* chunk) {
+    if (!write_chunk(*exchange_, chunk)) {
+        failed(take_exception());
+        return;
+    }
+    if (exchange_->disconnected()) {
+        abandon_stream();
+    } else if (exchange_->may_write()) {
+        stream_next();
+    } else {
+        waiting_ = Waiting::writable;
+    }
+}
+
+void Run::stream_ended() {
+    exchange_->end();
+    end_request();
+}
+
+void Run::abandon_stream() {
+    must_cancel_ = false;
+    stage_ = Stage::closing;
+    const Object close = stream_is_async_ && stream_
+                             ? Object::steal(PyObject_GetAttr(stream_.get(), state().names.aclose.get()))
+                             : Object();
+    const Object closing = close ? Object::steal(PyObject_CallNoArgs(close.get())) : Object();
+    const PyAsyncMethods* async = closing ? Py_TYPE(closing.get())->tp_as_async : nullptr;
+    if (async != nullptr && async->am_await != nullptr) {
+        awaitable_ = Object::steal(async->am_await(closing.get()));
+    }
+    PyErr_Clear();  // an iterator without aclose() is only dropped
+    if (!awaitable_) {
+        end_request();
+    }
+}
+
+void Run::item_ready(Object item, Object error) {
+    waiting_ = Waiting::nothing;
+    PyContext_Enter(context_.get());
+    if (error) {
+        failed(std::move(error));
+    } else if (must_cancel_ || exchange_->disconnected()) {
+        abandon_stream();
+    } else if (item) {
+        stream_chunk(item.get());
+    } else {
+        stream_ended();
+    }
+    drive({});
+    PyContext_Exit(context_.get());
+}
+
+}  // namespace fasterapi::python
