@@ -28,6 +28,9 @@ public:
     [[nodiscard]] std::string_view view() const noexcept { return {data_ + begin_, size()}; }
 
     void append(std::string_view bytes) {
+        if (bytes.empty()) {
+            return;
+        }
         std::memcpy(prepare(bytes.size()), bytes.data(), bytes.size());
         end_ += bytes.size();
     }

@@ -39,13 +39,16 @@ public:
     IntrusiveList& operator=(const IntrusiveList&) = delete;
     ~IntrusiveList() {
         while (!empty()) {
-            pop_front();
+            head_.next_->unlink();
         }
     }
 
     [[nodiscard]] bool empty() const noexcept { return head_.next_ == &head_; }
     /// Only where !empty().
     [[nodiscard]] T& front() noexcept { return *static_cast<T*>(head_.next_); }
+    [[nodiscard]] T& back() noexcept { return *static_cast<T*>(head_.previous_); }
+    [[nodiscard]] const T& front() const noexcept { return *static_cast<const T*>(head_.next_); }
+    [[nodiscard]] const T& back() const noexcept { return *static_cast<const T*>(head_.previous_); }
     T& pop_front() noexcept {
         T& first = front();
         static_cast<Hook&>(first).unlink();

@@ -22,12 +22,14 @@ struct ListenError {
     const char* call = "";  ///< "bind", "getaddrinfo", ...
 };
 
-/// A listening, non-blocking, close-on-exec socket with SO_REUSEADDR, and with SO_REUSEPORT where `shared`: one such per
-/// worker lets the kernel spread connections. TCP_DEFER_ACCEPT is set where it helps. A stale Unix socket file is replaced.
+/// A listening, non-blocking, close-on-exec socket with SO_REUSEADDR, and with SO_REUSEPORT where `shared`:
+/// one such per worker lets the kernel spread connections. TCP_DEFER_ACCEPT is set where it helps. A stale
+/// Unix socket file is replaced.
 /// @return the descriptor, owned by the caller.
 [[nodiscard]] Result<int, ListenError> listen_on(const ListenAddress& address, bool shared);
 
-/// "http://127.0.0.1:8000", "http://[::1]:8000", "unix:/run/app.sock": what a listening descriptor is bound to.
+/// "http://127.0.0.1:8000", "http://[::1]:8000", "unix:/run/app.sock": what a listening descriptor is bound
+/// to.
 [[nodiscard]] std::string describe_listener(int descriptor);
 
 /// Raise the soft limit of descriptors to the hard one.

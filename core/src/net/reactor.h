@@ -18,8 +18,8 @@ protected:
     ~EventHandler() = default;
 };
 
-/// One epoll instance, level-triggered. Waiting and dispatching are two steps, because between them a caller may have
-/// to take a lock (Python's) that it must not hold while it waits.
+/// One epoll instance, level-triggered. Waiting and dispatching are two steps, because between them a caller
+/// may have to take a lock (Python's) that it must not hold while it waits.
 class Reactor {
 public:
     /// Names a registration; a stale one (of a descriptor closed and accepted again within one batch of
@@ -50,6 +50,8 @@ public:
     /// Hand what the last poll() collected to the handlers.
     void dispatch();
     [[nodiscard]] bool has_collected() const noexcept { return collected_ > 0; }
+    /// Whether an event of this registration is among them.
+    [[nodiscard]] bool has_collected(Watch watch) const noexcept;
 
 private:
     struct Slot {

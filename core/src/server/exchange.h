@@ -14,11 +14,15 @@
 #include "http/header_field.h"
 #include "http/limits.h"
 #include "http/request_head.h"
+#include "http1/serializer.h"
 #include "route/router.h"
+#include "server/response_output.h"
 
 namespace fasterapi::server {
 
 class Exchange;
+class Session;
+struct SharedPeer;
 
 /// Status and fields of a response. `fields` are valid (http::is_token, http::is_field_value). Among them
 /// Content-Length, Transfer-Encoding and Connection are recognised: a length given for a streamed
@@ -29,7 +33,8 @@ struct ResponseHead {
     std::span<const http::HeaderField> fields;
 };
 
-/// Both ends of the connection an exchange came by, as text: "127.0.0.1" and 52044; a Unix socket has no host.
+/// Both ends of the connection an exchange came by, as text: "127.0.0.1" and 52044; a Unix socket has no
+/// host.
 struct Peer {
     std::string client_host;
     std::uint16_t client_port = 0;
@@ -38,14 +43,19 @@ struct Peer {
     bool secure = false;
 };
 
-/// What carries exchanges: an HTTP/1 connection, an HTTP/2 stream, memory. The calls are Exchange's, already checked.
+/// A Peer that connection and exchanges own together.
+struct SharedPeer final : Peer, RefCounted<SharedPeer> {};
+
+/// What carries exchanges: an HTTP/1 connection, an HTTP/2 stream, memory. The calls are Exchange's, already
+/// checked.
 class Carrier {
 public:
     virtual void respond(Exchange& exchange, const ResponseHead& head, std::string_view content) = 0;
     virtual void start(Exchange& exchange, const ResponseHead& head, std::optional<std::uint64_t> length) = 0;
     virtual void write(Exchange& exchange, std::string_view content) = 0;
     /// Takes over `descriptor`.
-    virtual void write_file(Exchange& exchange, int descriptor, std::uint64_t offset, std::uint64_t length) = 0;
+    virtual void write_file(Exchange& exchange, int descriptor, std::uint64_t offset,
+                            std::uint64_t length) = 0;
     virtual void end(Exchange& exchange) = 0;
     virtual void abort(Exchange& exchange) = 0;
     /// The body is wanted: answer "Expect: 100-continue", read on if reading had paused.
@@ -59,13 +69,14 @@ protected:
     ~Carrier() = default;
 };
 
-/// Learns what happens to an exchange that is served later. Called on the worker's thread, from its turn, and never
-/// from within a call that the endpoint itself makes on the exchange.
+/// Learns what happens to an exchange that is served later. Called on the worker's thread, from its turn, and
+/// never from within a call that the endpoint itself makes on the exchange.
 class ExchangeObserver {
 public:
     /// More of the body is there, it is complete, or it failed.
     virtual void on_body() noexcept = 0;
-    /// The response bytes waiting fell below the low-water mark (half of response_buffer_bytes), after may_write() was false.
+    /// The response bytes waiting fell below the low-water mark (half of response_buffer_bytes), after
+    /// may_write() was false.
     virtual void on_writable() noexcept = 0;
     /// The client has gone, or the worker gave up waiting: nothing can be answered any more.
     virtual void on_disconnect() noexcept = 0;
@@ -77,8 +88,9 @@ protected:
 /// One request and its response, whatever carried them. Lives on one thread. It may outlive what carried it:
 /// disconnected() is then true and what is still written goes nowhere.
 ///
-/// The request half is views into received bytes. They are valid during Endpoint::serve(); before serve() returns to
-/// the connection, an exchange that is kept copies them once (persist()), after which they live as long as it does.
+/// The request half is views into received bytes. They are valid during Endpoint::serve(); before serve()
+/// returns to the connection, an exchange that is kept copies them once (persist()), after which they live as
+/// long as it does.
 class Exchange final : public RefCounted<Exchange>, public ListHook<Exchange> {
 public:
     explicit Exchange(Carrier& carrier) noexcept : carrier_(&carrier) {}
@@ -94,20 +106,26 @@ public:
 
     // --- request body
     /// Bytes received, decoded and not yet consumed.
-    [[nodiscard]] std::string_view body() const noexcept { return body_view_.empty() ? body_.view() : body_view_; }
+    [[nodiscard]] std::string_view body() const noexcept {
+        return body_view_.empty() ? body_.view() : body_view_;
+    }
     void consume_body(std::size_t bytes) noexcept;
     /// No more will come than body() holds.
-    [[nodiscard]] bool body_complete() const noexcept { return body_complete_; }
+    [[nodiscard]] bool body_complete() const noexcept { return state_.body_complete; }
     /// Why the rest of the body will never come.
     [[nodiscard]] std::optional<http::Error> body_error() const noexcept { return body_error_; }
     /// Ask for the body; the observer's on_body() tells of what comes. Without this call at most
     /// limits().body_buffer_bytes are received, and "100 Continue" is not sent.
-    /// `limit` bounds body(), for readers of the whole: reading pauses there, and a longer body gets body_error() body_too_large.
+    /// `limit` bounds the body, for readers of the whole: a longer one gets body_error() body_too_large,
+    /// within this very call where its length is known, so look at body_error() after it.
     void want_body(std::uint64_t limit);
+    /// For want_body(), by readers that consume_body() as it comes: any length, and reading pauses while
+    /// body() holds limits().body_buffer_bytes.
+    static constexpr std::uint64_t unlimited = ~std::uint64_t{0};
 
     // --- response: respond() once, or start(), write() or write_file() any number of times, end()
-    [[nodiscard]] bool started() const noexcept { return started_; }
-    [[nodiscard]] bool finished() const noexcept { return finished_; }
+    [[nodiscard]] bool started() const noexcept { return state_.started; }
+    [[nodiscard]] bool finished() const noexcept { return state_.finished; }
     [[nodiscard]] bool disconnected() const noexcept { return carrier_ == nullptr; }
     /// The whole response. For HEAD, 204 and 304 no content is sent, its length is (not for 204).
     void respond(const ResponseHead& head, std::string_view content);
@@ -124,7 +142,7 @@ public:
     /// Below the high-water mark (response_buffer_bytes); else wait for on_writable().
     [[nodiscard]] bool may_write() const noexcept;
     /// What has been answered so far; 0 before.
-    [[nodiscard]] int status() const noexcept { return status_; }
+    [[nodiscard]] int status() const noexcept { return state_.status; }
 
     // --- being served later
     void observe(ExchangeObserver* observer) noexcept { observer_ = observer; }
@@ -135,24 +153,52 @@ public:
 private:
     friend class Session;
     friend class Application;
+    friend class WorkerState;
+
+    /// Ready for another request, keeping what memory it has.
+    void reset(Carrier& carrier) noexcept;
+    /// The carrier has gone, or is done with this exchange.
+    void detach(Ref<SharedPeer> peer) noexcept;
+    void receive_body(std::string_view bytes);
+    void fail_body(http::Error error) noexcept;
+    [[nodiscard]] bool body_has_room() const noexcept;
+
+    /// What is zero at the start of every request.
+    struct State {
+        std::uint64_t body_limit = 0;
+        std::uint64_t body_received = 0;
+        std::uint64_t content_left = 0;  ///< of a response whose length is known
+        std::uint64_t content_sent = 0;
+        std::uint64_t began_ms = 0;
+        int status = 0;
+        bool body_complete = false;
+        bool body_wanted = false;
+        bool continue_sent = false;
+        bool served = false;
+        bool started = false;
+        bool finished = false;
+        bool running = false;        ///< its endpoint will answer later
+        bool sends_content = false;  ///< not for HEAD, 204 and 304
+        bool closes = false;         ///< the connection, after this response
+        bool aborted = false;
+        http1::ResponseFraming framing = http1::ResponseFraming::none;
+    };
 
     Carrier* carrier_ = nullptr;
     ExchangeObserver* observer_ = nullptr;
+    State state_;
+    mutable bool awaits_writable_ = false;  ///< may_write() was false
+    std::optional<http::Error> body_error_;
     http::RequestHead head_;
     std::string_view path_;
+    std::string_view head_bytes_;  ///< what the head's views point into
+    std::string_view body_view_;   ///< body still in the connection's bytes; else it is in body_
+    ByteBuffer body_;
     std::string decoded_path_;
     route::Match match_;
-    std::string_view body_view_;  ///< body still in the connection's bytes; else it is in body_
-    ByteBuffer body_;
-    std::unique_ptr<char[]> kept_;  ///< the head's bytes once persisted
-    std::optional<http::Error> body_error_;
-    std::uint64_t body_limit_ = 0;
-    int status_ = 0;
-    bool body_complete_ = false;
-    bool body_wanted_ = false;
-    bool started_ = false;
-    bool finished_ = false;
-    // further private state: the implementer's
+    std::unique_ptr<char[]> kept_;                 ///< the head's bytes once persisted
+    std::unique_ptr<ResponseOutput> held_output_;  ///< while answers to earlier requests go first
+    Ref<SharedPeer> peer_;                         ///< once detached
 };
 
 }  // namespace fasterapi::server

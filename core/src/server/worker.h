@@ -32,18 +32,21 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    /// The epoll descriptor; readable when a turn has something to do (deadlines apart: see next_deadline_ms()).
+    /// The epoll descriptor; readable when a turn has something to do (deadlines apart: see
+    /// next_deadline_ms()).
     [[nodiscard]] int descriptor() const noexcept;
-    /// Let the owner's own descriptor end a poll(): foreign_ready() then tells. For asyncio's selector inside this loop.
+    /// Let the owner's own descriptor end a poll(): foreign_ready() then tells. For asyncio's selector inside
+    /// this loop.
     void watch_foreign(int descriptor);
     [[nodiscard]] bool foreign_ready() const noexcept;  ///< since the last poll()
 
-    /// Wait at most `timeout_ms` (-1: without end), less if a deadline of a connection comes first, not at all where run() has
-    /// work waiting. Runs no endpoint. @return whether run() has something to do.
+    /// Wait at most `timeout_ms` (-1: without end), less if a deadline of a connection comes first, not at
+    /// all where run() has work waiting. Runs no endpoint. @return whether run() has something to do.
     bool poll(int timeout_ms) noexcept;
     /// Do what is due: serve what arrived, resume what is ready, fire deadlines, flush each connection once.
     void run();
-    /// Work is waiting that poll() would not block for (an answer given outside run(), a connection to serve on).
+    /// Work is waiting that poll() would not block for (an answer given outside run(), a connection to serve
+    /// on).
     [[nodiscard]] bool has_pending() const noexcept;
     /// Milliseconds to the next deadline; -1 for none.
     [[nodiscard]] int next_deadline_ms() const noexcept;
@@ -51,7 +54,8 @@ public:
     /// End a poll() from any thread or signal handler; wake-ups coalesce.
     void wake() noexcept;
 
-    /// Called at the end of a run() with complete access log lines, each ended by "\n"; never while a request is served.
+    /// Called at the end of a run() with complete access log lines, each ended by "\n"; never while a request
+    /// is served.
     void on_access_log(std::function<void(std::string_view lines)> sink);
     /// Called with a sentence that an operator should read (out of descriptors, ...), rate limited.
     void on_error(std::function<void(std::string_view message)> sink);

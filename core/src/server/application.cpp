@@ -1,0 +1,99 @@
+#include "server/application.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "http/problem.h"
+#include "server/exchange.h"
+
+namespace fasterapi::server {
+
+namespace {
+
+using Outcome = route::Match::Outcome;
+
+void answer(Exchange& exchange, int status, std::span<const http::HeaderField> fields) {
+    exchange.respond({.status = status, .content_type = http::problem_content_type, .fields = fields},
+                     http::problem_body(status));
+}
+
+void answer_options(Exchange& exchange, std::string_view allow) {
+    const std::array fields{http::HeaderField{"allow", allow}};
+    exchange.respond({.status = 204, .content_type = {}, .fields = fields}, {});
+}
+
+/// The same URL on the other side of the trailing slash, absolute as Starlette's users expect.
+std::string redirect_location(const Exchange& exchange) {
+    const http::RequestHead& head = exchange.head();
+    const Peer& peer = exchange.peer();
+    std::string location = peer.secure ? "https://" : "http://";
+    if (!head.authority.empty()) {
+        location += head.authority;
+    } else {
+        location += peer.server_host + ":" + std::to_string(peer.server_port);  // HTTP/1.0 without Host
+    }
+    std::string_view path = head.raw_path;
+    if (path.ends_with('/')) {
+        path.remove_suffix(1);
+        location += path;
+    } else {
+        location += path;
+        location += '/';
+    }
+    if (!head.query.empty()) {
+        location += '?';
+        location += head.query;
+    }
+    return location;
+}
+
+}  // namespace
+
+Result<std::uint32_t, route::PatternError> Application::add(std::string_view pattern,
+                                                            std::span<const std::string_view> methods,
+                                                            std::unique_ptr<Endpoint> endpoint) {
+    const auto number = router_.add(pattern, methods);
+    if (number) {
+        endpoints_.push_back(std::move(endpoint));
+    }
+    return number;
+}
+
+void Application::serve(Exchange& exchange) {
+    const http::RequestHead& head = exchange.head();
+    route::Match& match = exchange.match_;
+    router_.find(head.method_token, exchange.path(), match);
+    switch (match.outcome) {
+        case Outcome::found: endpoints_[match.route]->serve(exchange); return;
+        case Outcome::not_found: serve_unknown(exchange); return;
+        case Outcome::method_not_allowed:
+            if (match.options) {
+                answer_options(exchange, match.allow);
+            } else {
+                answer(exchange, 405, std::array{http::HeaderField{"allow", match.allow}});
+            }
+            return;
+        case Outcome::redirect: {
+            const std::string location = redirect_location(exchange);
+            const std::array fields{http::HeaderField{"location", location}};
+            exchange.respond({.status = 307, .content_type = {}, .fields = fields}, {});
+            return;
+        }
+    }
+}
+
+void Application::serve_unknown(Exchange& exchange) {
+    const http::RequestHead& head = exchange.head();
+    if (head.method == http::Method::connect) {
+        answer(exchange, 501, {});  // this is no proxy (RFC 9110 9.3.6)
+    } else if (head.method == http::Method::options && head.raw_path == "*") {
+        answer_options(exchange,
+                       "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE");  // of the server, not of a path
+    } else {
+        answer(exchange, 404, {});
+    }
+}
+
+}  // namespace fasterapi::server

@@ -1,0 +1,292 @@
+#include "server/session.h"
+
+#include <cerrno>
+
+#include <sys/socket.h>
+
+#include "http/status.h"
+
+namespace fasterapi::server {
+
+namespace {
+
+// One connection's share of a turn, so that 100,000 pipelined requests do not hold up the others.
+constexpr std::uint32_t requests_per_turn = 64;
+
+// Of what a client sends after it was told that nobody listens any more, in one turn.
+constexpr std::size_t lingering_bytes_per_turn = 1024 * 1024;
+
+}  // namespace
+
+Session::Session(WorkerState& worker, net::Descriptor connection, const net::ClientAddress& client)
+    : worker_(worker), connection_(std::move(connection)), client_(client), reader_(worker.settings.limits) {}
+
+Session::~Session() = default;
+
+bool Session::watch() {
+    watch_ = worker_.reactor.add(connection_.get(), EPOLLIN, *this);
+    if (watch_.slot == 0) {
+        return false;
+    }
+    interest_ = EPOLLIN;
+    ++worker_.stats.connections_accepted;
+    ++worker_.stats.connections_open;
+    settle();
+    return true;
+}
+
+void Session::on_events(std::uint32_t events) {
+    if (lingering_) {
+        read_lingering();
+        return;
+    }
+    const bool reads = (interest_ & EPOLLIN) != 0;
+    const bool broken = (events & (EPOLLERR | EPOLLHUP)) != 0;
+    if (broken && !reads) {
+        cut();
+        return;
+    }
+    blocked_ = blocked_ && (events & EPOLLOUT) == 0;
+    turn(reads && (broken || (events & EPOLLIN) != 0));
+}
+
+void Session::turn(bool readable) {
+    ListHook<ReadyTag>::unlink();
+    in_turn_ = true;
+    budget_ = requests_per_turn;
+    output_.borrow_memory(worker_.spare_output);
+    work(readable ? receive() : std::string_view());
+    if (!broken_) {
+        flush();
+        tell_of_room();
+    }
+    in_turn_ = false;
+    output_.return_memory(worker_.spare_output);
+    if (broken_ || cuts_) {
+        cut();
+    } else {
+        settle();
+    }
+}
+
+void Session::work(std::string_view received) {
+    do {
+        again_ = false;
+        promote();
+        take(received);
+        received = {};
+        fail_late();
+    } while (again_);
+    if (end_of_input_) {
+        finish_input();
+    }
+}
+
+void Session::ask_for_turn() noexcept {
+    if (in_turn_) {
+        again_ = true;
+    } else if (!ListHook<ReadyTag>::linked()) {
+        worker_.make_ready(*this);
+    }
+}
+
+bool Session::is_first(const Exchange& exchange) const noexcept {
+    return exchanges_.empty() || &exchanges_.front() == &exchange;
+}
+
+void Session::promote() {
+    while (!exchanges_.empty() && exchanges_.front().finished()) {
+        Ref<Exchange> first(&exchanges_.pop_front());
+        first->release();
+        --running_;
+        leave(std::move(first));
+        if (exchanges_.empty()) {
+            exclusive_ = false;
+            return;
+        }
+        Exchange& next = exchanges_.front();
+        if (next.held_output_) {
+            waiting_bytes_ -= next.held_output_->size();
+            output_.append_all(*next.held_output_);
+            next.held_output_.reset();
+        }
+    }
+}
+
+/// All of its answer is in output_: nothing more is done for it.
+void Session::leave(Ref<Exchange> exchange) {
+    if (worker_.access_log.enabled()) {
+        log(*exchange);
+    }
+    if (exchange->state_.running) {
+        --worker_.stats.requests_running;
+    }
+    client_keeps_ = exchange->head_.keep_alive;
+    if (receiving_ == exchange.get()) {
+        receiving_ = nullptr;
+        discarded_ = 0;
+        client_keeps_ = true;  // it is sending still
+    }
+    const bool closes = exchange->state_.closes;
+    if (exchange->state_.aborted) {
+        cuts_ = true;
+        reset_on_close_ = exchange->state_.framing == http1::ResponseFraming::until_close;
+    }
+    if (exchange->owners() == 1) {
+        worker_.give_back(std::move(exchange));
+    } else {
+        exchange->persist();
+        exchange->detach(shared_peer());
+    }
+    if (closes) {
+        stop();
+    }
+}
+
+void Session::log(const Exchange& exchange) {
+    worker_.access_log.append({.client = shared_peer()->client_host,
+                               .head = &exchange.head_,
+                               .status = exchange.state_.status,
+                               .content_bytes = exchange.state_.content_sent,
+                               .duration_ms = worker_.now_ms - exchange.state_.began_ms,
+                               .unix_seconds = worker_.unix_seconds},
+                              worker_.now_ms);
+}
+
+/// Nothing more will come. What came whole is answered, unless an earlier request is running still: whoever
+/// sent it is gone.
+void Session::finish_input() noexcept {
+    if (!exchanges_.empty() || starved_) {
+        stop();
+    }
+}
+
+/// Read no more requests; close when all that is written has been sent.
+void Session::stop() noexcept {
+    stopped_ = true;
+    drop_exchanges();
+}
+
+void Session::drop_exchanges() noexcept {
+    receiving_ = nullptr;
+    waiting_bytes_ = 0;
+    running_ = 0;
+    while (!exchanges_.empty()) {
+        Ref<Exchange> exchange(&exchanges_.pop_front());
+        exchange->release();
+        disconnect(std::move(exchange));
+    }
+    held_.reset();  // nobody has seen it
+}
+
+void Session::disconnect(Ref<Exchange> exchange) noexcept {
+    if (exchange->state_.running) {
+        --worker_.stats.requests_running;
+    }
+    exchange->detach(shared_peer());
+    ExchangeObserver* observer = exchange->observer_;
+    if (observer != nullptr && !exchange->finished()) {
+        observer->on_disconnect();
+    }
+}
+
+/// After every turn: what to wait for, how long, and among whom.
+void Session::settle() {
+    if (stopped_) {
+        input_.clear();
+        input_.shrink();
+        parsing_.reset();
+    }
+    if (stopped_ && output_.empty() && exchanges_.empty()) {
+        close_or_linger();
+        return;
+    }
+    const bool reads = !stopped_ && !end_of_input_ && (starved_ || input_.size() < receive_buffer_bytes);
+    set_interest((reads ? EPOLLIN : 0U) | (blocked_ ? EPOLLOUT : 0U));
+    set_deadlines();
+    if (phase_ == Phase::idle || (phase_ == Phase::first_head && !reader_.inside_head())) {
+        if (worker_.draining) {
+            cut();
+            return;
+        }
+        worker_.idle.push_back(*this);
+    } else {
+        worker_.busy.push_back(*this);
+    }
+    budget_ = requests_per_turn;
+    const bool sends_on = !output_.empty() && !blocked_;
+    if (again_ || sends_on || (!starved_ && may_read())) {
+        again_ = false;
+        ask_for_turn();
+    }
+}
+
+void Session::set_interest(std::uint32_t events) noexcept {
+    if (events != interest_) {
+        interest_ = events;
+        worker_.reactor.modify(watch_, connection_.get(), events);
+    }
+}
+
+/// A client that may still be sending must be able to read the answer: closing a socket with unread bytes
+/// resets it.
+void Session::close_or_linger() {
+    if (end_of_input_ || !client_keeps_) {
+        cut();
+        return;
+    }
+    lingering_ = true;
+    shutdown(connection_.get(), SHUT_WR);
+    set_interest(EPOLLIN);
+    worker_.busy.push_back(*this);
+    set_deadlines();
+}
+
+void Session::read_lingering() {
+    for (std::size_t total = 0; total < lingering_bytes_per_turn;) {
+        const ssize_t got = recv(connection_.get(), worker_.receive_buffer.get(), receive_buffer_bytes, 0);
+        if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
+            return;
+        }
+        if (got <= 0) {
+            cut();
+            return;
+        }
+        total += static_cast<std::size_t>(got);
+    }
+}
+
+void Session::cut() noexcept {
+    if (!connection_) {
+        return;
+    }
+    stop();
+    if (reset_on_close_) {
+        const linger none{.l_onoff = 1, .l_linger = 0};
+        setsockopt(connection_.get(), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+    }
+    worker_.timers.cancel(*this);
+    worker_.reactor.remove(watch_, connection_.get());
+    connection_.reset();
+    ListHook<ReadyTag>::unlink();
+    worker_.closed.push_back(*this);
+    --worker_.stats.connections_open;
+}
+
+Ref<SharedPeer> Session::shared_peer() {
+    if (!peer_) {
+        const auto server = net::SocketAddress::local_of(connection_.get());
+        peer_ = Ref<SharedPeer>(new SharedPeer);
+        peer_->client_host = client_.host();
+        peer_->client_port = client_.port();
+        peer_->server_host = server.host();
+        peer_->server_port = server.port();
+    }
+    return peer_;
+}
+
+const Peer& Session::peer() {
+    return *shared_peer();
+}
+
+}  // namespace fasterapi::server
