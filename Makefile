@@ -23,9 +23,10 @@ PYTEST := -m pytest $(PYTEST_ARGS)
 help: ## this list
 	@echo "make TARGET, where TARGET is one of"
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "Variables: PORT=$(PORT) HOST=$(HOST) FUZZ_SECONDS=$(FUZZ_SECONDS) JOBS=$(JOBS) PYTHON=... PYTEST_ARGS=..."
+	@echo "and variables are HOST=$(HOST) PORT=$(PORT) FUZZ_SECONDS=$(FUZZ_SECONDS) JOBS=$(JOBS)" \
+	    "PYTEST_ARGS=... PYTHON=(the interpreter of .venv)"
 
-# --- use --------------------------------------------------------------------------------------------------------------
+# --- use ---
 
 .PHONY: run build wheel bench
 run: build ## serve examples/hello.py on port 8000
@@ -40,10 +41,11 @@ wheel: setup-run ## build a wheel, as users install it, in dist/
 bench: setup-bench ## measure against other servers; writes bench/results
 	@bench/run
 
-# --- check ------------------------------------------------------------------------------------------------------------
+# --- check ---
 
-.PHONY: test test-unit test-asan test-fuzz test-python test-python-asan test-python311 test-consumer test-packaging
-test: test-unit test-asan test-fuzz test-consumer test-python test-python-asan test-python311 test-packaging ## all tests
+TESTS := test-unit test-asan test-fuzz test-consumer test-python test-python-asan test-python311 test-packaging
+.PHONY: test test-tsan $(TESTS)
+test: $(TESTS) ## all of the tests below but test-tsan
 
 test-unit: setup-tools ## C++ unit tests of the release build
 	@$(STEP) $@ scripts/test-unit release
@@ -80,10 +82,11 @@ test-packaging: setup-tools ## a wheel, built and installed into an empty enviro
 fuzz: setup-tools ## let every fuzzer explore for FUZZ_SECONDS
 	@scripts/fuzz explore $(FUZZ_SECONDS)
 
-# --- style ------------------------------------------------------------------------------------------------------------
+# --- style ---
 
-.PHONY: lint lint-cpp-format lint-tidy lint-python lint-types lint-shell format
-lint: lint-cpp-format lint-python lint-types lint-shell lint-tidy ## every formatter and linter, changing nothing
+LINTERS := lint-cpp-format lint-python lint-types lint-shell lint-tidy
+.PHONY: lint format $(LINTERS)
+lint: $(LINTERS) ## every formatter and linter, changing nothing
 
 lint-cpp-format: setup-tools
 	@$(STEP) $@ scripts/cpp-files .venv/bin/clang-format --dry-run -Werror
@@ -104,7 +107,7 @@ format: setup-tools ## format all sources in place
 	@scripts/cpp-files .venv/bin/clang-format -i
 	@.venv/bin/ruff check --fix-only --quiet . && .venv/bin/ruff format --quiet .
 
-# --- house keeping ----------------------------------------------------------------------------------------------------
+# --- house keeping ---
 
 .PHONY: setup-run setup-tools setup-test setup-bench clean
 setup-run setup-tools setup-test setup-bench:

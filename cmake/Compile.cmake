@@ -1,5 +1,5 @@
-# How every target of this project is compiled. The interface targets made here are private to the build: they are
-# linked as $<BUILD_INTERFACE:...>, so nothing of them reaches a consumer.
+# How every target of this project is compiled. The interface targets made here are private to the build: they
+# are linked as $<BUILD_INTERFACE:...>, so nothing of them reaches a consumer.
 include_guard(GLOBAL)
 include(${CMAKE_CURRENT_LIST_DIR}/Options.cmake)
 
@@ -32,9 +32,9 @@ if(FASTERAPI_SANITIZE)
     add_link_options(-fsanitize=${sanitizers})
 endif()
 
-# Link-time optimisation is chosen per target when it is linked. With GCC every object carries both machine code and
-# bytecode ("fat"), so that tests, archives and incremental builds link in a moment while modules and programs get
-# the whole optimisation, from the same compiled (and cached) objects.
+# Link-time optimisation is chosen per target when it is linked. With GCC every object carries both machine
+# code and bytecode ("fat"), so that tests, archives and incremental builds link in a moment while modules and
+# programs get the whole optimisation, from the same compiled (and cached) objects.
 add_library(fasterapi_objects INTERFACE)
 add_library(fasterapi_quick_link INTERFACE)
 add_library(fasterapi_final_link INTERFACE)

@@ -1,4 +1,5 @@
-# The switches of the build. Each can be given on the command line; CMakePresets.json has the usual combinations.
+# The switches of the build. Each can be given on the command line; CMakePresets.json has the usual
+# combinations.
 include_guard(GLOBAL)
 
 option(FASTERAPI_PYTHON "Build the Python extension module fasterapi._core" ON)

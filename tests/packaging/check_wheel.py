@@ -28,7 +28,7 @@ def main() -> None:
             name
             for name in names - sources - set(modules)
             if not re.match(
-                r"fasterapi_core-[\d.]+\.dist-info/(METADATA|WHEEL|RECORD|entry_points.txt|licenses/LICENSE)$",
+                r"fasterapi_core-[\d.]+\.dist-info/(METADATA|WHEEL|RECORD|entry_points\.txt|licenses/LICENSE)$",
                 name,
             )
         }
