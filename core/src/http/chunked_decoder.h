@@ -11,8 +11,8 @@
 
 namespace fasterapi::http {
 
-/// Takes the chunked transfer coding off a request body (RFC 9112 7.1). Extensions and trailer fields are checked and
-/// dropped; trailer fields that would have framed or routed the message are refused.
+/// Takes the chunked transfer coding off a request body (RFC 9112 7.1). Extensions and trailer fields are
+/// checked and dropped; trailer fields that would have framed or routed the message are refused.
 class ChunkedDecoder {
 public:
     enum class Event : std::uint8_t { need_data, data, end, refused };
