@@ -73,6 +73,7 @@ void Run::serve(server::Exchange& exchange, const Plan& plan) {
 void Run::serve_response(server::Exchange& exchange, const Plan& plan, Object request, Object response) {
     exchange_ = Ref<server::Exchange>(&exchange);
     plan_ = &plan;
+    stage_ = Stage::handler;
     request_ = std::move(request);
     PyContext_Enter(context_.get());
     returned(std::move(response));
