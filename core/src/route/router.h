@@ -27,6 +27,7 @@ struct Match {
     bool implied_head = false;  ///< found, and it is a GET route that takes a HEAD request
     bool options = false;       ///< method_not_allowed, but the request is OPTIONS: answer 204 with Allow
     std::string allow;          ///< "GET, HEAD, OPTIONS, POST", where method_not_allowed
+    std::string redirect_path;  ///< percent-decoded like the path that was given; where redirect
     /// In the order of the pattern's parameters; views into the path that was given to find().
     std::vector<std::string_view> values;
 
@@ -35,7 +36,6 @@ struct Match {
 private:
     friend class Router;
     SearchMemory memory_;
-    std::string other_path_;  ///< with the slash at its end the other way
 };
 
 /// Finds the route of a method and a percent-decoded path: the first declared of those that match both, as

@@ -131,8 +131,14 @@ public:
 
 private:
     static std::uint32_t child_of(const Node& node, char first_byte) noexcept {
-        const std::size_t place = node.first_bytes.find(first_byte);
-        return place == std::string::npos ? none : node.children[place];
+        // A loop, as children are few: a call of memchr takes longer.
+        const std::string& bytes = node.first_bytes;
+        for (std::size_t place = 0; place < bytes.size(); ++place) {
+            if (bytes[place] == first_byte) {
+                return node.children[place];
+            }
+        }
+        return none;
     }
 
     void try_values(const Parameter& parameter, std::size_t begin, const Capture* last) {
