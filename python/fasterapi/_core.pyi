@@ -120,16 +120,23 @@ class FileResponse(Response):
 class Plan(Protocol):
     """What Engine reads of each compiled route (`fasterapi.plan.Plan`)."""
 
-    pattern: str
-    methods: tuple[str, ...]
-    call: Callable[..., Any]
-    run: str
-    """"async": in a task; "inline": on the loop, blocking it; "pool": in the thread pool."""
-    arguments: tuple[tuple[str, str, str], ...]
-    """(keyword, source, kind): source "path" with the path parameter's kind "str", "int", "float", "uuid" or "path" (as the
-    annotation says; the keyword is the parameter's name), or source "request" with kind ""."""
-    response_class: type[Response]
-    status_code: int
+    @property
+    def pattern(self) -> str: ...
+    @property
+    def methods(self) -> tuple[str, ...]: ...
+    @property
+    def call(self) -> Callable[..., Any]: ...
+    @property
+    def run(self) -> str:
+        """"async": in a task; "inline": on the loop, blocking it; "pool": in the thread pool."""
+    @property
+    def arguments(self) -> Sequence[tuple[str, str, str]]:
+        """(keyword, source, kind): source "path" with the path parameter's kind "str", "int", "float", "uuid" or "path"
+        (as the annotation says; the keyword is the parameter's name), or source "request" with kind ""."""
+    @property
+    def response_class(self) -> type[Response]: ...
+    @property
+    def status_code(self) -> int: ...
 
 class Hooks(Protocol):
     """Python functions the engine calls where the unusual is decided."""

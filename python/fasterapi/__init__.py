@@ -1,0 +1,35 @@
+"""A web framework and server with a C++20 engine."""
+
+from fasterapi.app import App
+from fasterapi.datastructures import URL, Address, MutableHeaders, QueryParams, State
+from fasterapi.exceptions import DeclarationError, HTTPException, RequestValidationError
+from fasterapi.request import Request
+from fasterapi.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
+
+__all__ = [
+    "URL",
+    "Address",
+    "App",
+    "DeclarationError",
+    "FileResponse",
+    "HTMLResponse",
+    "HTTPException",
+    "JSONResponse",
+    "MutableHeaders",
+    "PlainTextResponse",
+    "QueryParams",
+    "RedirectResponse",
+    "Request",
+    "RequestValidationError",
+    "Response",
+    "State",
+    "StreamingResponse",
+]
