@@ -156,7 +156,6 @@ TEST(RouterReference, FindsWhatAskingOneRouteAfterTheOtherFinds) {
     // The tables and paths fit together often enough to say something.
     EXPECT_GT(found, 5000);
     EXPECT_GT(not_allowed, 1000);
-    printf("%d %d\n", found, not_allowed);
 }
 
 }  // namespace
