@@ -45,7 +45,8 @@ std::string chunked_request(std::size_t chunks, std::size_t bytes_each) {
 }
 
 /// Reads the whole input, offered `step` bytes more at a time, and gives the number of events.
-std::size_t read_all(RequestReader& reader, http::RequestHead& head, std::string_view input, std::size_t step) {
+std::size_t read_all(RequestReader& reader, http::RequestHead& head, std::string_view input,
+                     std::size_t step) {
     std::size_t events = 0;
     std::size_t begin = 0;
     for (std::size_t end = 0; end < input.size();) {
@@ -78,7 +79,9 @@ void read(benchmark::State& state, std::string_view input, std::size_t requests,
 
 constexpr std::size_t whole = SIZE_MAX / 2;
 
-void wrk(benchmark::State& state) { read(state, wrk_head, 1, whole); }
+void wrk(benchmark::State& state) {
+    read(state, wrk_head, 1, whole);
+}
 BENCHMARK(wrk);
 
 void wrk_pipelined_by_16(benchmark::State& state) {
@@ -90,16 +93,24 @@ void wrk_pipelined_by_16(benchmark::State& state) {
 }
 BENCHMARK(wrk_pipelined_by_16);
 
-void browser(benchmark::State& state) { read(state, browser_head, 1, whole); }
+void browser(benchmark::State& state) {
+    read(state, browser_head, 1, whole);
+}
 BENCHMARK(browser);
 
-void browser_byte_by_byte(benchmark::State& state) { read(state, browser_head, 1, 1); }
+void browser_byte_by_byte(benchmark::State& state) {
+    read(state, browser_head, 1, 1);
+}
 BENCHMARK(browser_byte_by_byte);
 
-void chunks_of_1_byte(benchmark::State& state) { read(state, chunked_request(4096, 1), 1, whole); }
+void chunks_of_1_byte(benchmark::State& state) {
+    read(state, chunked_request(4096, 1), 1, whole);
+}
 BENCHMARK(chunks_of_1_byte);
 
-void chunks_of_8_kib(benchmark::State& state) { read(state, chunked_request(16, 8192), 1, whole); }
+void chunks_of_8_kib(benchmark::State& state) {
+    read(state, chunked_request(16, 8192), 1, whole);
+}
 BENCHMARK(chunks_of_8_kib);
 
 }  // namespace

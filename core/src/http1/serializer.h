@@ -25,8 +25,8 @@ struct HeadContext {
     bool keep_alive = true;
     ResponseFraming framing = ResponseFraming::length;
     std::uint64_t content_length = 0;  ///< where framing is length
-    std::string_view date;             ///< IMF-fixdate; left out where the user set one
-    std::string_view server;           ///< empty: no Server field
+    std::string_view date{};           ///< IMF-fixdate; left out where the user set one
+    std::string_view server{};         ///< empty: no Server field
 };
 
 /// Append a response head: status line, date, server, content-type (where not empty), `fields` in their
