@@ -60,10 +60,11 @@ void Exchange::respond(const ResponseHead& head, std::string_view content) {
     if (state_.started) {
         return;
     }
+    const ResponseHead sent = filter_ != nullptr ? filter_->on_response(*this, head) : head;
     state_.started = state_.finished = true;
-    state_.status = head.status;
+    state_.status = sent.status;
     if (carrier_ != nullptr) {
-        carrier_->respond(*this, head, content);
+        carrier_->respond(*this, sent, content);
     }
 }
 
@@ -77,10 +78,11 @@ void Exchange::start(const ResponseHead& head, std::optional<std::uint64_t> leng
     if (state_.started) {
         return;
     }
+    const ResponseHead sent = filter_ != nullptr ? filter_->on_response(*this, head) : head;
     state_.started = true;
-    state_.status = head.status;
+    state_.status = sent.status;
     if (carrier_ != nullptr) {
-        carrier_->start(*this, head, length);
+        carrier_->start(*this, sent, length);
     }
 }
 
@@ -144,9 +146,11 @@ void Exchange::persist() {
     }
 }
 
-void Exchange::reset(Carrier& carrier) noexcept {
-    carrier_ = &carrier;
+void Exchange::reset() noexcept {
+    carrier_ = nullptr;
     observer_ = nullptr;
+    owned_observer_.reset();
+    filter_ = nullptr;
     state_ = {};
     awaits_writable_ = false;
     body_error_.reset();
@@ -165,8 +169,19 @@ void Exchange::reset(Carrier& carrier) noexcept {
 
 void Exchange::detach(Ref<SharedPeer> peer) noexcept {
     carrier_ = nullptr;
+    observer_ = nullptr;
     peer_ = std::move(peer);
     held_output_.reset();
+    owned_observer_.reset();
+}
+
+void Exchange::disconnect(Ref<SharedPeer> peer) noexcept {
+    ExchangeObserver* observer = observer_;
+    const auto owned = std::move(owned_observer_);
+    detach(std::move(peer));
+    if (observer != nullptr && !state_.finished) {
+        observer->on_disconnect();
+    }
 }
 
 void Exchange::fail_body(http::Error error) noexcept {

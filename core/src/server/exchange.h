@@ -85,6 +85,22 @@ protected:
     ~ExchangeObserver() = default;
 };
 
+/// An observer that its exchange owns.
+class OwnedObserver : public ExchangeObserver {
+public:
+    virtual ~OwnedObserver() = default;
+};
+
+/// Sees the head of a response before it is sent, and may put another in its place.
+class ResponseFilter {
+public:
+    /// What the result shows stays valid until the next call.
+    [[nodiscard]] virtual ResponseHead on_response(const Exchange& exchange, const ResponseHead& head) = 0;
+
+protected:
+    ~ResponseFilter() = default;
+};
+
 /// One request and its response, whatever carried them. Lives on one thread. It may outlive what carried it:
 /// disconnected() is then true and what is still written goes nowhere.
 ///
@@ -146,6 +162,15 @@ public:
 
     // --- being served later
     void observe(ExchangeObserver* observer) noexcept { observer_ = observer; }
+    /// The same, and keep it until the exchange is finished, disconnected or observed by another that it
+    /// owns.
+    void observe(std::unique_ptr<OwnedObserver> observer) noexcept {
+        observer_ = observer.get();
+        owned_observer_ = std::move(observer);
+    }
+    [[nodiscard]] OwnedObserver* owned_observer() const noexcept { return owned_observer_.get(); }
+    /// Whatever answers it, the engine included.
+    void filter_response(ResponseFilter* filter) noexcept { filter_ = filter; }
     /// Copy what the views show, once. Called by the carrier; an endpoint that hands views to
     /// others (another thread) calls it earlier.
     void persist();
@@ -155,10 +180,12 @@ private:
     friend class Application;
     friend class WorkerState;
 
-    /// Ready for another request, keeping what memory it has.
-    void reset(Carrier& carrier) noexcept;
-    /// The carrier has gone, or is done with this exchange.
+    /// Forget everything but some memory, to be used for another request.
+    void reset() noexcept;
+    /// The carrier is done with this exchange.
     void detach(Ref<SharedPeer> peer) noexcept;
+    /// The carrier has gone.
+    void disconnect(Ref<SharedPeer> peer) noexcept;
     void receive_body(std::string_view bytes);
     void fail_body(http::Error error) noexcept;
     [[nodiscard]] bool body_has_room() const noexcept;
@@ -186,6 +213,8 @@ private:
 
     Carrier* carrier_ = nullptr;
     ExchangeObserver* observer_ = nullptr;
+    std::unique_ptr<OwnedObserver> owned_observer_;
+    ResponseFilter* filter_ = nullptr;
     State state_;
     mutable bool awaits_writable_ = false;  ///< may_write() was false
     std::optional<http::Error> body_error_;

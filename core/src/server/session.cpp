@@ -183,11 +183,7 @@ void Session::disconnect(Ref<Exchange> exchange) noexcept {
     if (exchange->state_.running) {
         --worker_.stats.requests_running;
     }
-    exchange->detach(shared_peer());
-    ExchangeObserver* observer = exchange->observer_;
-    if (observer != nullptr && !exchange->finished()) {
-        observer->on_disconnect();
-    }
+    exchange->disconnect(shared_peer());
 }
 
 /// After every turn: what to wait for, how long, and among whom.
@@ -236,6 +232,7 @@ void Session::close_or_linger() {
         return;
     }
     lingering_ = true;
+    ++worker_.lingering;
     shutdown(connection_.get(), SHUT_WR);
     set_interest(EPOLLIN);
     worker_.busy.push_back(*this);
@@ -271,6 +268,7 @@ void Session::cut() noexcept {
     ListHook<ReadyTag>::unlink();
     worker_.closed.push_back(*this);
     --worker_.stats.connections_open;
+    worker_.lingering -= lingering_ ? 1 : 0;
 }
 
 Ref<SharedPeer> Session::shared_peer() {

@@ -224,7 +224,8 @@ void Session::settle_served(Ref<Exchange> exchange) {
 /// Nothing that follows can be understood: answered after all that was.
 void Session::refuse(http::Error error) {
     Ref<Exchange> exchange = parsing_ ? std::move(parsing_) : worker_.take_exchange(*this);
-    exchange->reset(*this);
+    exchange->reset();
+    exchange->carrier_ = this;
     exchange->state_.began_ms = worker_.now_ms;
     exchange->body_error_ = error;
     last_request_ = true;

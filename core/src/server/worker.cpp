@@ -193,7 +193,7 @@ void Worker::drain() {
 
 bool Worker::drained() const noexcept {
     const WorkerState& state = implementation_->state();
-    return state.draining && state.stats.connections_open == 0;
+    return state.draining && state.stats.connections_open == state.lingering;
 }
 
 void Worker::close_all() {

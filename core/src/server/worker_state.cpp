@@ -50,7 +50,7 @@ Ref<Exchange> WorkerState::take_exchange(Carrier& carrier) {
     if (!spare_exchange_) {
         return Ref<Exchange>(new Exchange(carrier));
     }
-    spare_exchange_->reset(carrier);
+    spare_exchange_->carrier_ = &carrier;
     return std::move(spare_exchange_);
 }
 
@@ -85,6 +85,7 @@ bool WorkerState::cut_longest_idle() noexcept {
 void WorkerState::give_back(Ref<Exchange> exchange) noexcept {
 #if !defined(__SANITIZE_ADDRESS__)
     if (exchange->owners() == 1) {
+        exchange->reset();
         spare_exchange_ = std::move(exchange);
     }
 #endif

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <mutex>
+#include <vector>
+
+#include <fasterapi/mailbox.h>
+
+#include "server/worker.h"
+
+namespace fasterapi {
+
+/// The tasks posted to one worker, from any thread. Off the way of requests, so a lock will do.
+class Mailbox::Queue {
+public:
+    explicit Queue(server::Worker& worker) noexcept : worker_(&worker) {}
+
+    bool post(Task task);
+    /// Run what has been posted; on the worker's thread.
+    void run_all();
+    /// Nothing is taken any more, and what waits is destroyed.
+    void close();
+
+private:
+    std::mutex mutex_;
+    server::Worker* worker_;  ///< nullptr once closed
+    std::vector<Task> tasks_;
+};
+
+}  // namespace fasterapi
