@@ -60,7 +60,7 @@ TEST(HeaderFields, KeepTheirOrderInPlaceAndOnTheHeap) {
                 {std::string_view(text).substr(0, 4), std::string_view(text).substr(begin, end - begin)});
             begin = end;
         }
-        const std::string moved = text;
+        const std::string moved(text.begin(), text.end());
         fields.rebase(text.data(), moved.data());
         ASSERT_EQ(fields.size(), 100u);
         EXPECT_EQ(fields.all().size(), 100u);
