@@ -51,9 +51,9 @@ def row(workload: str, runs: list[Record], floor: dict[int, float]) -> str:
         f"{min(rates):,.0f}-{max(rates):,.0f}",
         f"{middle(runs, lambda load: load.p50_us):,.0f}",
         f"{middle(runs, lambda load: load.p99_us):,.0f}",
-        spread(runs, lambda load: load.user_us),
-        spread(runs, lambda load: load.system_us),
-        ratio_to_floor(runs, floor),
+        spread([load.user_us for load in loads(runs)]),
+        spread([load.system_us for load in loads(runs)]),
+        spread(ratios(runs, floor)),
         f"{middle(runs, lambda load: load.pss_mib):.1f}",
         f"{median(run.start_s * 1e3 for run in runs if run.start_s is not None):.0f}",
         calls(runs),
@@ -71,7 +71,9 @@ def summary(records: list[Record]) -> str:
             rate = median(load.rate for load in loads(runs))
             user_us = middle(runs, lambda load: load.user_us)
             mark = "" if counted(runs) else " (!)"
-            text = f"{user_us:.1f} us, {rate / 1e3:,.1f}k, {ratio_to_floor(runs, floor)}{mark}"
+            to_floor = ratios(runs, floor)
+            ratio = f", {median(to_floor):.2f}" if to_floor else ""
+            text = f"{user_us:.1f} us, {rate / 1e3:,.1f}k{ratio}{mark}"
             cells.setdefault(runs[0].title, {})[workload] = text
     lines = ["| | " + " | ".join(workloads) + " |", "|---|" + "---|" * len(workloads)]
     for title, of in cells.items():
@@ -121,9 +123,10 @@ def middle(runs: list[Record], figure: Callable[[Load], float]) -> float:
     return median(figure(load) for load in loads(runs))
 
 
-def spread(runs: list[Record], figure: Callable[[Load], float]) -> str:
-    """The median; with five rounds or more, the least and the greatest too."""
-    figures = [figure(load) for load in loads(runs)]
+def spread(figures: list[float]) -> str:
+    """The median; with five rounds or more, the least and the greatest too; `-` if there are no figures."""
+    if not figures:
+        return "-"
     text = f"{median(figures):.2f}"
     return text if len(figures) < 5 else f"{text} ({min(figures):.2f}-{max(figures):.2f})"
 
@@ -132,10 +135,9 @@ def cpu_us(runs: list[Record]) -> float:
     return middle(runs, lambda load: load.cpu_us)
 
 
-def ratio_to_floor(runs: list[Record], floor: dict[int, float]) -> str:
-    """Median of the ratios, each to the floor of the same round."""
-    ratios = [run.load.rate / floor[run.round] for run in runs if run.load and run.round in floor]
-    return f"{median(ratios):.2f}" if ratios else "-"
+def ratios(runs: list[Record], floor: dict[int, float]) -> list[float]:
+    """Each run's rate to that of the floor in the same round, where that counts."""
+    return [run.load.rate / floor[run.round] for run in runs if run.load and run.round in floor]
 
 
 def missing_calls(record: Record) -> int:

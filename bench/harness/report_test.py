@@ -54,8 +54,15 @@ def test_calls_may_exceed_answers_only_by_what_is_under_way(calls: int | None, c
 
 
 def test_ratio_is_taken_against_the_floor_of_the_same_round() -> None:
-    runs = [run(1, "server", requests=500), run(2, "server", requests=500), run(3, "server", requests=500)]
-    assert report.ratio_to_floor(runs, {1: 1000.0, 2: 500.0, 3: 625.0}) == "0.80"
+    runs = [run(number, "server", requests=500) for number in (1, 2, 3)]
+    assert report.ratios(runs, {1: 1000.0, 2: 500.0, 3: 625.0}) == [0.5, 1.0, 0.8]
+    assert report.ratios(runs, {2: 1000.0}) == [0.5]
+
+
+def test_five_rounds_show_the_least_and_the_greatest() -> None:
+    assert report.spread([]) == "-"
+    assert report.spread([3.0, 1.0, 2.0]) == "2.00"
+    assert report.spread([3.0, 1.0, 2.0, 5.0, 4.0]) == "3.00 (1.00-5.00)"
 
 
 def test_a_disturbed_load_counts_only_where_there_is_no_other() -> None:
