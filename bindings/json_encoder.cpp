@@ -1,7 +1,6 @@
 #include "json_encoder.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <new>
 #include <string_view>
@@ -212,10 +211,10 @@ private:
         if (json::write_double(out_, value)) {
             return true;
         }
-        PyErr_Format(PyExc_ValueError, "Out of range float values are not JSON compliant: %s",
-                     std::isnan(value) ? "nan"
-                     : value < 0       ? "-inf"
-                                       : "inf");
+        if (const Object shown = Object::steal(PyFloat_FromDouble(value))) {
+            PyErr_Format(PyExc_ValueError, "Out of range float values are not JSON compliant: %R",
+                         shown.get());
+        }
         return false;
     }
 
@@ -235,15 +234,28 @@ private:
             return PyDict_CheckExact(container) ? write_dict(container, level)
                                                 : write_mapping(container, level);
         }
-        if (PyTuple_Check(container)) {
+        return write_sequence(container, level);
+    }
+
+    /// A subclass with an __iter__ of its own is asked, as json.dumps does.
+    bool write_sequence(PyObject* sequence, const Level& level) {
+        const getiterfunc iterate = Py_TYPE(sequence)->tp_iter;
+        if (PyTuple_Check(sequence) && iterate == PyTuple_Type.tp_iter) {
             return write_items(
-                level, [=] { return PyTuple_GET_SIZE(container); },
-                [=](Py_ssize_t i) { return PyTuple_GET_ITEM(container, i); });
+                level, [=] { return PyTuple_GET_SIZE(sequence); },
+                [=](Py_ssize_t i) { return PyTuple_GET_ITEM(sequence, i); });
         }
-        const CriticalSection section(container);
+        Object items = Object::borrow(sequence);
+        if (iterate != PyList_Type.tp_iter) {
+            items = Object::steal(PySequence_List(sequence));
+            if (!items) {
+                return false;
+            }
+        }
+        const CriticalSection section(items.get());
         return write_items(
-            level, [=] { return PyList_GET_SIZE(container); },
-            [=](Py_ssize_t i) { return PyList_GET_ITEM(container, i); });
+            level, [&] { return PyList_GET_SIZE(items.get()); },
+            [&](Py_ssize_t i) { return PyList_GET_ITEM(items.get(), i); });
     }
 
     template <class Size, class Item>
@@ -286,16 +298,13 @@ private:
 
     /// A dict subclass: its items() decide, as they do for json.dumps, unless it is empty.
     bool write_mapping(PyObject* mapping, const Level& level) {
-        Object items;
-        if (PyDict_GET_SIZE(mapping) > 0) {
-            items = Object::steal(PyMapping_Items(mapping));
-            if (!items) {
-                return false;
-            }
+        const bool empty = PyDict_GET_SIZE(mapping) == 0;
+        const Object items = Object::steal(empty ? PyList_New(0) : PyMapping_Items(mapping));
+        if (!items) {
+            return false;
         }
-        const Py_ssize_t size = items ? PyList_GET_SIZE(items.get()) : 0;
         char separator = '{';
-        for (Py_ssize_t i = 0; i < size; ++i) {
+        for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
             PyObject* const pair = PyList_GET_ITEM(items.get(), i);
             if (!PyTuple_Check(pair) || PyTuple_GET_SIZE(pair) != 2) {
                 PyErr_SetString(PyExc_ValueError, "items must return 2-tuples");

@@ -11,13 +11,13 @@ namespace fasterapi::python {
 /// writes it, byte for byte: dict, list, tuple, str, int, float, bool, None and their subclasses,
 /// enumerations included.
 ///
-/// Only the `items()` of dict subclasses and the repr of integers beyond 64 bits can run Python code
-/// meanwhile; what such code, or another thread, does to the containers being written shows in the result, or
-/// ends in RuntimeError, and is never unsafe.
+/// Python code runs meanwhile only in items() and __iter__() of subclasses, and for the digits of huge
+/// integers. What it, or another thread, does to containers that are being written shows in the result or
+/// ends in RuntimeError; it is never unsafe.
 /// @return false with a Python exception set and nothing appended: ValueError for NaN, infinities, circular
 /// references, integers beyond sys.get_int_max_str_digits() and nesting beyond json::nesting_limit; TypeError
 /// for a value or key of another type; UnicodeEncodeError for an unpaired surrogate; MemoryError; or what
-/// `items()` raised.
+/// a subclass raised.
 [[nodiscard]] bool encode_json(PyObject* value, ByteBuffer& out) noexcept;
 
 }  // namespace fasterapi::python

@@ -34,32 +34,62 @@ char* write_escape(char* out, unsigned char byte) noexcept;
     return ((below_space | ((quotes - ones) & ~quotes) | ((backslashes - ones) & ~backslashes)) & tops) != 0;
 }
 
-/// How many of the first `size` bytes come before the first that needs an escape; `size` where none does.
-[[nodiscard]] inline std::size_t clean_prefix(const char* text, std::size_t size) noexcept {
+/// Copy a word, and give its value.
+template <class Word>
+[[nodiscard]] std::uint64_t copy_word(char* to, const char* from) noexcept {
+    Word word;
+    std::memcpy(&word, from, sizeof(word));
+    std::memcpy(to, &word, sizeof(word));
+    return word;
+}
+
+#if defined(__SSE2__)
+/// Copy 16 bytes. @return bit n is set where byte n needs an escape.
+[[nodiscard]] inline unsigned copy_16(char* to, const char* from) noexcept {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+    const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
+    const __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+    const __m128i backslashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+    return static_cast<unsigned>(
+        _mm_movemask_epi8(_mm_or_si128(controls, _mm_or_si128(quotes, backslashes))));
+}
+#endif
+
+/// Copy `size` bytes; those behind the first that needs an escape are of no value.
+/// One pass, of which the last step overlaps the one before: for the short texts that JSON consists of, that
+/// takes half the time of looking first and copying then.
+/// @return how many come before the first that needs an escape; `size` where none does.
+[[nodiscard]] inline std::size_t copy_clean(char* to, const char* from, std::size_t size) noexcept {
     std::size_t at = 0;
 #if defined(__SSE2__)
-    const __m128i last_control = _mm_set1_epi8(0x1f);
-    const __m128i quote = _mm_set1_epi8('"');
-    const __m128i backslash = _mm_set1_epi8('\\');
-    for (; size - at >= 16; at += 16) {
-        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at));
-        const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes);
-        const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
-        const int found = _mm_movemask_epi8(_mm_or_si128(controls, marks));
-        if (found != 0) {
-            return at + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(found)));
+    if (size >= 16) {
+        for (; size - at > 16; at += 16) {
+            if (const unsigned found = copy_16(to + at, from + at); found != 0) {
+                return at + static_cast<std::size_t>(std::countr_zero(found));
+            }
         }
+        const unsigned found = copy_16(to + size - 16, from + size - 16);
+        return found == 0 ? size : size - 16 + static_cast<std::size_t>(std::countr_zero(found));
     }
 #endif
-    for (; size - at >= 8; at += 8) {
-        std::uint64_t bytes;
-        std::memcpy(&bytes, text + at, 8);
-        if (any_needs_escape(bytes)) {
-            break;
+    bool clean = false;
+    if (size >= 8) {
+        clean = true;
+        for (; clean && size - at > 8; at += 8) {
+            clean = !any_needs_escape(copy_word<std::uint64_t>(to + at, from + at));
         }
+        clean = clean && !any_needs_escape(copy_word<std::uint64_t>(to + size - 8, from + size - 8));
+    } else if (size >= 4) {
+        const std::uint64_t front = copy_word<std::uint32_t>(to, from);
+        clean = !any_needs_escape(front | copy_word<std::uint32_t>(to + size - 4, from + size - 4) << 32);
     }
-    while (at < size && !needs_escape(static_cast<unsigned char>(text[at]))) {
-        ++at;
+    if (clean) {
+        return size;
+    }
+    // Fewer than four bytes, or one of the word just copied is it.
+    for (at = at >= 8 ? at - 8 : 0; at < size && !needs_escape(static_cast<unsigned char>(from[at])); ++at) {
+        to[at] = from[at];
     }
     return at;
 }

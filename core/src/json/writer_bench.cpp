@@ -66,13 +66,13 @@ void string(benchmark::State& state) {
     state.SetBytesProcessed(state.iterations() * state.range(0));
 }
 
-void double_number(benchmark::State& state) {
+void double_number(benchmark::State& state, double first, double step) {
     ByteBuffer out;
-    double value = 0.1;
+    double value = first;
     for (auto _ : state) {
         out.clear();
         (void)write_double(out, value);
-        value += 0.3;
+        value += step;
         benchmark::DoNotOptimize(out.view().data());
     }
 }
@@ -80,7 +80,9 @@ void double_number(benchmark::State& state) {
 BENCHMARK(hello);
 BENCHMARK(document_of_1_kib);
 BENCHMARK(string)->Arg(3)->Arg(7)->Arg(13)->Arg(30)->Arg(100)->Arg(1000)->Arg(100000);
-BENCHMARK(double_number);
+BENCHMARK_CAPTURE(double_number, whole, 0, 1);
+BENCHMARK_CAPTURE(double_number, decimal, 97.25, 0.125);
+BENCHMARK_CAPTURE(double_number, of_17_digits, 0.1, 0.3);
 
 }  // namespace
 
