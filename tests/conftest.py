@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import hypothesis
+from hypothesis import configuration
+
+# What Hypothesis remembers from run to run goes where everything goes that is made and not committed.
+configuration.set_hypothesis_home_dir(Path(__file__).resolve().parents[1] / "build" / "hypothesis")
 
 # The same examples on every run and machine; a slow machine is no failure.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .run import run_all
-from .score import as_json, section_order, tally, text_table
+from .score import as_json, by_number, tally, text_table
 
 
 def main() -> int:
@@ -32,7 +32,7 @@ def main() -> int:
             print(f"{level:<7}{verdict.case.section:<14}{verdict.case.name}: {verdict.rfc or verdict.house}")
     by_section = tally(verdicts, lambda case: case.section)
     print()
-    print(text_table("section", dict(sorted(by_section.items(), key=lambda row: section_order(row[0])))))
+    print(text_table("section", dict(sorted(by_section.items(), key=lambda row: by_number(row[0])))))
     return 0 if all(verdict.house is None for verdict in verdicts) else 1
 
 

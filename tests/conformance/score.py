@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -40,10 +41,10 @@ def tally(verdicts: Iterable[Verdict], key: Callable[[Case], str]) -> dict[str, 
     return rows
 
 
-def section_order(section: str) -> tuple[int, ...]:
-    """Sorts "9112 §9.3.2" by number."""
-    document, _, number = section.partition(" §")
-    return int(document), *(int(part) for part in number.split("."))
+def by_number(name: str) -> list[tuple[int, str]]:
+    """A key that sorts "9112 §9.3.2" before "9112 §9.3.10", and words alphabetically."""
+    parts = re.split(r"[ .§]+", name)
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
 
 
 def text_table(title: str, rows: dict[str, Row]) -> str:

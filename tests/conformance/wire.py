@@ -69,7 +69,7 @@ class Wire:
         self.patience_s = patience_s
         self.ended = False
         self._unread = bytearray()
-        self._selector = selectors.DefaultSelector()
+        self._selector = selectors.PollSelector()  # unlike epoll, no descriptor of its own
         self._selector.register(self.socket, selectors.EVENT_READ)
 
     def __enter__(self) -> Self:

@@ -11,8 +11,8 @@ from . import nginx
 from .process import Server
 
 
-def uvicorn(parser: str) -> Server:
-    """Start uvicorn with `parser` ("httptools" or "h11") at a port the system chooses."""
+def uvicorn(parser: str, *, python: str = sys.executable) -> Server:
+    """Start that interpreter's uvicorn with `parser`, "httptools" or "h11", at a port the system chooses."""
     options = [
         "--host",
         "127.0.0.1",
@@ -26,7 +26,7 @@ def uvicorn(parser: str) -> Server:
         "5",
         "--no-access-log",
     ]
-    return Server([sys.executable, "-m", "uvicorn", "tests.servers.asgi:app", *options])
+    return Server([python, "-m", "uvicorn", "tests.servers.asgi:app", *options])
 
 
 class Nginx(Server):
@@ -39,7 +39,7 @@ class Nginx(Server):
             configuration = Path(self._folder.name, "nginx.conf")
             configuration.write_text(nginx.configuration(Path(self._folder.name), port))
             super().__init__(
-                ["nginx", "-p", self._folder.name, "-c", str(configuration), "-e", "stderr"],
+                ["/usr/sbin/nginx", "-p", self._folder.name, "-c", str(configuration), "-e", "stderr"],
                 environment={"NGINX": f"{listener.fileno()};"},
                 address=(host, port),
                 pass_fds=(listener.fileno(),),

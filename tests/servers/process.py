@@ -93,12 +93,14 @@ class Server:
             The exit status, negative for a signal.
 
         Raises:
-            subprocess.TimeoutExpired: it has not ended by then.
+            subprocess.TimeoutExpired: it, or a process it started, has not ended by then.
         """
         status = self._process.wait(timeout_s)
-        self._reader.join()
-        if self._process.stderr is not None:
-            self._process.stderr.close()
+        self._reader.join(timeout_s)  # which ends when the last process that holds standard error has ended
+        if self._reader.is_alive():
+            raise subprocess.TimeoutExpired(self._process.args, timeout_s)
+        assert self._process.stderr is not None
+        self._process.stderr.close()
         return status
 
     def stop(self, timeout_s: float = 30.0) -> int:
