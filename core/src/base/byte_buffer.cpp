@@ -12,7 +12,9 @@ constexpr std::size_t smallest_allocation_bytes = 256;
 
 }  // namespace
 
-ByteBuffer::~ByteBuffer() { std::free(data_); }
+ByteBuffer::~ByteBuffer() {
+    std::free(data_);
+}
 
 void ByteBuffer::make_room(std::size_t bytes) {
     const std::size_t held = size();

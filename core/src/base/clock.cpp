@@ -18,9 +18,12 @@ timespec read_clock(clockid_t id) noexcept {
 // and cost a quarter of the exact ones.
 std::uint64_t SystemClock::monotonic_ms() const noexcept {
     const timespec now = read_clock(CLOCK_MONOTONIC_COARSE);
-    return static_cast<std::uint64_t>(now.tv_sec) * 1000 + static_cast<std::uint64_t>(now.tv_nsec) / 1'000'000;
+    return static_cast<std::uint64_t>(now.tv_sec) * 1000 +
+           static_cast<std::uint64_t>(now.tv_nsec) / 1'000'000;
 }
 
-std::int64_t SystemClock::unix_seconds() const noexcept { return read_clock(CLOCK_REALTIME_COARSE).tv_sec; }
+std::int64_t SystemClock::unix_seconds() const noexcept {
+    return read_clock(CLOCK_REALTIME_COARSE).tv_sec;
+}
 
 }  // namespace fasterapi

@@ -2,7 +2,8 @@
 
 namespace fasterapi {
 
-/// A place in at most one IntrusiveList; leaves it when destroyed. Tag tells several places of one object apart.
+/// A place in at most one IntrusiveList; leaves it when destroyed. Tag tells several places of one object
+/// apart.
 template <class Tag = void>
 class ListHook {
 public:

@@ -11,7 +11,7 @@ namespace fasterapi::net {
 struct ListenAddress {
     std::string host = "127.0.0.1";  ///< name or address, IPv6 without brackets
     std::uint16_t port = 8000;       ///< 0: the system chooses
-    std::string unix_path;           ///< not empty: goes before host and port
+    std::string unix_path{};         ///< not empty: goes before host and port
     int descriptor = -1;             ///< >= 0: inherited (--fd, LISTEN_FDS), goes before all
     int backlog = 2048;
 };

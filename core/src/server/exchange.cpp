@@ -170,6 +170,7 @@ void Exchange::reset() noexcept {
 void Exchange::detach(Ref<SharedPeer> peer) noexcept {
     carrier_ = nullptr;
     observer_ = nullptr;
+    filter_ = nullptr;
     peer_ = std::move(peer);
     held_output_.reset();
     owned_observer_.reset();

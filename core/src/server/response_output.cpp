@@ -47,7 +47,8 @@ void ResponseOutput::append_file(net::Descriptor file, std::uint64_t offset, std
 }
 
 void ResponseOutput::append_all(ResponseOutput& other) {
-    if (empty()) {
+    // Memory already held is better kept than swapped for a few bytes.
+    if (empty() && (other.files_ || other.bytes_.size() > bytes_.capacity())) {
         std::swap(bytes_, other.bytes_);
         std::swap(file_bytes_, other.file_bytes_);
         std::swap(files_, other.files_);

@@ -74,6 +74,9 @@ public:
         bury();
         state_.access_log.flush(state_.now_ms);
         state_.in_run = false;
+        if (has_pending() && !state_.polls_again) {
+            state_.wake();
+        }
     }
 
     [[nodiscard]] bool has_pending() const noexcept {
