@@ -23,8 +23,7 @@ inline constexpr std::size_t longest_escape_bytes = 6;
 /// @return behind what was written.
 char* write_escape(char* out, unsigned char byte) noexcept;
 
-/// Whether one of eight bytes needs an escape. Exact: a borrow only ever comes from a byte that needs one
-/// itself.
+/// Whether one of eight bytes needs an escape. Exact: only a byte that needs one itself ever borrows.
 [[nodiscard]] constexpr bool any_needs_escape(std::uint64_t bytes) noexcept {
     constexpr std::uint64_t ones = 0x0101010101010101;
     constexpr std::uint64_t tops = 0x8080808080808080;

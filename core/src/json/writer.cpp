@@ -21,8 +21,7 @@ void write_integer(ByteBuffer& out, Integer value) {
     out.commit(static_cast<std::size_t>(written.ptr - begin));
 }
 
-/// "ddd.ddd" for digits d.ddddd times ten to the `exponent`, in [-4, 16); always with a point, as repr has
-/// it.
+/// "ddd.ddd" for digits d.ddddd times ten to the `exponent`, in [-4, 16); always with a point, as in repr.
 char* lay_out_fixed(char* out, std::string_view digits, int exponent) {
     if (exponent < 0) {
         const auto zeros = static_cast<std::size_t>(-exponent);
@@ -44,8 +43,9 @@ char* lay_out_fixed(char* out, std::string_view digits, int exponent) {
     return std::copy(digits.begin() + static_cast<std::ptrdiff_t>(whole), digits.end(), out);
 }
 
-/// The numbers people write: below 1e9, with up to six decimals. If such a decimal reads back as `value`, it is the
-/// shortest, as no two decimals of 15 digits or fewer read back the same. Takes a third of the time of to_chars.
+/// The numbers people write: below 1e9, with up to six decimals. If such a decimal reads back as `value`, it
+/// is the shortest, since no two decimals of at most 15 digits read back the same. A third of the time of
+/// to_chars.
 /// @return behind what was written; nullptr, and nothing was, for another number.
 char* lay_out_short_decimal(char* out, double value) {
     constexpr double scale = 1e6;
@@ -53,7 +53,9 @@ char* lay_out_short_decimal(char* out, double value) {
     if (!(magnitude < 1e9) || (magnitude < 1e-4 && magnitude != 0)) {
         return nullptr;
     }
-    const auto scaled = static_cast<std::uint64_t>(magnitude * scale + 0.5);
+    // What this rounds wrong does not read back.
+    const auto scaled =
+        static_cast<std::uint64_t>(magnitude * scale + 0.5);  // NOLINT(bugprone-incorrect-roundings)
     if (static_cast<double>(scaled) / scale != magnitude) {
         return nullptr;
     }
@@ -78,8 +80,7 @@ char* lay_out(char* out, double value) {
     }
     char* const end =
         std::to_chars(out, out + longest_double_bytes, value, std::chars_format::scientific).ptr;
-    // "-d.ddde-XX": to_chars and repr agree on the shortest digits, and on this layout for exponents outside
-    // [-4, 16).
+    // "-d.ddde-XX": to_chars and repr agree on the digits, and outside of [-4, 16) on the layout as well.
     const char* exponent_mark = end - 1;
     while (*exponent_mark != 'e') {
         --exponent_mark;

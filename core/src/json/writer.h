@@ -7,22 +7,17 @@
 
 namespace fasterapi::json {
 
-/// Why a value has no JSON (RFC 8259).
-enum class WriteError : std::uint8_t { none, not_finite, too_deep, bad_utf8, unpaired_surrogate };
-
 /// Deepest nesting of arrays and objects that is written, far above honest documents and far below a stack.
 inline constexpr int nesting_limit = 512;
 
-/// Append `text`, valid UTF-8, as a JSON string: quotes, backslash and control characters escaped as
-/// json.dumps(ensure_ascii=False) does (\" \\ \b \f \n \r \t, other controls \u00xx); everything else as it
-/// is.
+/// Append `text`, valid UTF-8, as a JSON string: quotes, backslashes and control characters escaped as
+/// json.dumps(ensure_ascii=False) does (\" \\ \b \f \n \r \t, other controls \u00xx), the rest as it is.
 void write_string(ByteBuffer& out, std::string_view text);
 
 void write_int(ByteBuffer& out, std::int64_t value);
 void write_uint(ByteBuffer& out, std::uint64_t value);
 
-/// Shortest digits that read back the same, laid out as Python's repr does ("1e+16", "0.0001", "1e-05",
-/// "1.0").
+/// Shortest digits that read back the same, laid out as repr does ("1e+16", "0.0001", "1e-05", "1.0").
 /// @return false, with nothing written, for NaN and infinities, which JSON does not have.
 [[nodiscard]] bool write_double(ByteBuffer& out, double value);
 

@@ -64,8 +64,7 @@ struct Router::Table {
     }
 
     MethodTable methods;
-    /// By hash: router_bench's find_literal takes 17 to 28 ns so, and 58 to 98 ns where these are in the tree
-    /// too.
+    /// By hash: so find_literal of router_bench takes 17 to 28 ns, and with these in the tree 58 to 98 ns.
     std::unordered_map<std::string, Literal, Hash, std::equal_to<>> literals;
     Tree tree;
     std::vector<Route> routes;

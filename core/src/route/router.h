@@ -13,14 +13,13 @@
 
 namespace fasterapi::route {
 
-/// What was found for one request. Used again for the next, it keeps its memory, so that finding does not
-/// allocate.
+/// What was found for one request. Used again for the next it keeps its memory: finding does not allocate.
 struct Match {
     enum class Outcome : std::uint8_t {
         found,
         not_found,           ///< 404
         method_not_allowed,  ///< the path is known, `allow` tells its methods: 405, but see `options`
-        redirect,  ///< 307: with or without slashes at its end the path is known, as it stands it is not
+        redirect,            ///< 307: unknown as it is, the path is known with or without a last slash
     };
     Outcome outcome = Outcome::not_found;
     std::uint32_t route = 0;    ///< number given by add(), where found
@@ -48,8 +47,7 @@ public:
     Router& operator=(Router&&) noexcept;
 
     /// Declare "/items/{id:int}/{rest:path}". `methods` are tokens, in upper case by custom.
-    /// @return the route's number, counting from 0 in the order of declaration. After an error nothing is
-    /// declared.
+    /// @return the route's number, counted from 0 in the order of declaration.
     [[nodiscard]] Result<std::uint32_t, PatternError> add(std::string_view pattern,
                                                           std::span<const std::string_view> methods);
 
@@ -58,10 +56,9 @@ public:
     [[nodiscard]] std::span<const Converter> converters_of(std::uint32_t route) const noexcept;
 
     /// `match` is cleared and filled.
-    /// A GET route answers HEAD, unless a route of the same pattern takes HEAD itself. OPTIONS is answered by
-    /// `allow` where no route takes it. Where one literal or parameter could end at several places, it is as
-    /// in a greedy regular expression: "/{a}-{b}" takes "/x-y-z" apart into "x-y" and "z". A path that is not
-    /// known with any method, but is with one slash at its end more or all of those fewer, gives redirect.
+    /// A GET route answers HEAD, unless a route of the same pattern takes HEAD itself. Values are as long as
+    /// they can be, from the left: "/{a}-{b}" takes "x-y" and "z" out of "/x-y-z". A path that no route
+    /// knows, whatever its methods, is tried with a slash appended or without all those at its end: redirect.
     void find(std::string_view method, std::string_view path, Match& match) const;
 
 private:

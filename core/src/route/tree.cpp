@@ -18,14 +18,14 @@ std::size_t common_prefix(std::string_view left, std::string_view right) noexcep
 MethodRoutes& Tree::insert(const Pattern& pattern, std::uint32_t route) {
     nodes_.front().first_route = std::min(nodes_.front().first_route, route);
     std::uint32_t node = follow_literal(0, pattern.literals.front(), route);
-    // Behind a parameter with many ends, a search may come to the next one from several positions.
+    // Behind a parameter with many ends, a search may come to the next one from several positions. (Not worth
+    // a note for UUIDs: from different positions they never end at the same one.)
     bool repeated = false;
     for (std::size_t i = 0; i < pattern.converters.size(); ++i) {
         const std::string_view literal = pattern.literals[i + 1];
         Parameter& parameter = follow_parameter(node, pattern.converters[i], route);
-        // (UUIDs from different positions never end at the same one: nothing to remember.)
-        if (repeated && parameter.memory == none && parameter.converter != Converter::uuid) {
-            parameter.memory = memories_++;
+        if (repeated && parameter.note == none && parameter.converter != Converter::uuid) {
+            parameter.note = notes_++;
         }
         const bool many_ends = !literal.empty() && may_contain(parameter.converter, literal.front());
         parameter.has_many_ends |= many_ends;
@@ -149,8 +149,8 @@ private:
         // Ends behind the position this parameter was tried from last have had their turn, and so had that
         // position itself where a value may be empty.
         std::string_view path = path_;
-        if (parameter.memory != none) {
-            if (const auto tried = memory_.tried_from(parameter.memory)) {
+        if (parameter.note != none) {
+            if (const auto tried = memory_.tried_from(parameter.note)) {
                 path = path.substr(0, parameter.converter == Converter::path ? *tried - 1 : *tried);
             }
         }
@@ -158,8 +158,8 @@ private:
         if (end == no_end) {
             return;
         }
-        if (parameter.memory != none) {
-            memory_.set_tried_from(parameter.memory, begin);
+        if (parameter.note != none) {
+            memory_.set_tried_from(parameter.note, begin);
         }
         do {
             if (end == path_.size() || child_of(behind, path_[end]) != none) {
@@ -177,7 +177,7 @@ private:
 };
 
 void Tree::search(std::string_view path, SearchMemory& memory, Finding& finding) const {
-    memory.begin(memories_);
+    memory.begin(notes_);
     Walk(*this, path, memory, finding).enter(0, 0, nullptr);
 }
 

@@ -33,11 +33,10 @@ private:
 
     struct Parameter {
         Converter converter;
-        /// A literal behind it starts with what the value may contain: not only the longest end is to be
-        /// tried.
+        /// A literal behind it starts with what the value may contain: ends short of the longest are tried.
         bool has_many_ends = false;
         /// Its place in the SearchMemory, where a search may come here from several positions.
-        std::uint32_t memory = none;
+        std::uint32_t note = none;
         std::uint32_t node = none;
     };
     struct Node {
@@ -56,7 +55,7 @@ private:
 
     std::vector<Node> nodes_;
     std::vector<MethodRoutes> leaves_;
-    std::uint32_t memories_ = 0;
+    std::uint32_t notes_ = 0;
 };
 
 }  // namespace fasterapi::route
