@@ -411,7 +411,7 @@ def test_other_threads_may_change_what_is_written() -> None:
             members[str(number % 50)] = [number, "é" * (number % 30), {"a": number}]
             document[2] = [number] * (number % 90)
             if number % 64 == 0:
-                del members[str(number % 50)]
+                members.pop(str(number % 50), None)
 
     threads = [threading.Thread(target=change) for _ in range(2)]
     for thread in threads:
