@@ -143,6 +143,18 @@ TEST(HeadParser, SkipsAFewEmptyLines) {
     EXPECT_EQ(parse_every_split("\r\n\r\r\n").error, Error::bad_line_end);
 }
 
+TEST(HeadParser, EmptyLinesAreCountedForEachHead) {
+    const Limits limits;
+    HeadParser parser(limits);
+    RequestHead head;
+    const std::string_view text = "\r\n\r\n\r\nGET / HTTP/1.0\r\n\r\n";
+    for (int i = 0; i < 3; ++i) {
+        const auto step = parser.next(text, head);
+        EXPECT_EQ(step.event, Event::complete);
+        EXPECT_EQ(step.consumed, text.size());
+    }
+}
+
 TEST(HeadParser, EmptyLinesStartNoHead) {
     const Limits limits;
     HeadParser parser(limits);
