@@ -73,15 +73,13 @@ void Acceptor::on_deadline() {
 }
 
 void Acceptor::on_events(std::uint32_t) {
-    for (int i = 0; i < connections_per_turn; ++i) {
-        if (!make_room()) {
-            worker_.report("The limit of connections is reached and none is idle: new ones wait");
-            pause();
-            return;
-        }
-        if (!accept_one()) {
-            return;
-        }
+    // One is waiting, that much is known; whether another is, is not worth closing an idle one for.
+    if (is_full() && !worker_.cut_longest_idle()) {
+        worker_.report("The limit of connections is reached and none is idle: new ones wait");
+        pause();
+        return;
+    }
+    for (int i = 0; i < connections_per_turn && !is_full() && accept_one(); ++i) {
     }
 }
 
@@ -112,8 +110,8 @@ bool Acceptor::accept_one() {
     return true;
 }
 
-bool Acceptor::make_room() {
-    return worker_.stats.connections_open < worker_.most_connections || worker_.cut_longest_idle();
+bool Acceptor::is_full() const noexcept {
+    return worker_.stats.connections_open >= worker_.most_connections;
 }
 
 }  // namespace fasterapi::server

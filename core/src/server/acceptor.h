@@ -24,7 +24,7 @@ private:
     void on_events(std::uint32_t events) override;
     void on_deadline() override;
     [[nodiscard]] bool accept_one();
-    [[nodiscard]] bool make_room();
+    [[nodiscard]] bool is_full() const noexcept;
     void resume() noexcept;
     void pause() noexcept;
 

@@ -1,6 +1,5 @@
 #include "server/application.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -13,6 +12,9 @@ namespace fasterapi::server {
 namespace {
 
 using Outcome = route::Match::Outcome;
+
+// Of "OPTIONS *", which asks about the server and not about a path (RFC 9110 9.3.7).
+constexpr std::string_view server_methods = "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE";
 
 void answer(Exchange& exchange, int status, std::span<const http::HeaderField> fields) {
     exchange.respond({.status = status, .content_type = http::problem_content_type, .fields = fields},
@@ -62,9 +64,12 @@ Result<std::uint32_t, route::PatternError> Application::add(std::string_view pat
 }
 
 void Application::serve(Exchange& exchange) {
-    const http::RequestHead& head = exchange.head();
+    if (exchange.path().empty()) {
+        answer(exchange, 501, {});  // CONNECT, and this is no proxy (RFC 9110 9.3.6)
+        return;
+    }
     route::Match& match = exchange.match_;
-    router_.find(head.method_token, exchange.path(), match);
+    router_.find(exchange.head().method_token, exchange.path(), match);
     switch (match.outcome) {
         case Outcome::found: endpoints_[match.route]->serve(exchange); return;
         case Outcome::not_found: serve_unknown(exchange); return;
@@ -86,11 +91,8 @@ void Application::serve(Exchange& exchange) {
 
 void Application::serve_unknown(Exchange& exchange) {
     const http::RequestHead& head = exchange.head();
-    if (head.method == http::Method::connect) {
-        answer(exchange, 501, {});  // this is no proxy (RFC 9110 9.3.6)
-    } else if (head.method == http::Method::options && head.raw_path == "*") {
-        answer_options(exchange,
-                       "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE");  // of the server, not of a path
+    if (head.method == http::Method::options && head.raw_path == "*") {
+        answer_options(exchange, server_methods);
     } else {
         answer(exchange, 404, {});
     }
