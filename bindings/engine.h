@@ -53,7 +53,11 @@ public:
     /// One turn that does not block. @return false with an exception set.
     [[nodiscard]] bool turn();
     [[nodiscard]] int next_deadline_ms() const noexcept;
-    void resume_later(Run& run) noexcept { ready_.push_back(run); }
+    /// In the next turn, which is asked for where the loop would not come back by itself.
+    void resume_later(Run& run) {
+        ready_.push_back(run);
+        schedule_turn();
+    }
     void future_done(Run& run);
     void wake() noexcept { worker_->wake(); }
 

@@ -147,7 +147,7 @@ void Engine::run_turn() {
 }
 
 void Engine::future_done(Run& run) {
-    if (!tasks_.enter(run)) {
+    if (!run.busy() || !tasks_.enter(run)) {
         return;
     }
     run.future_done();
@@ -157,8 +157,10 @@ void Engine::future_done(Run& run) {
 }
 
 void Engine::schedule_turn() {
-    // asyncio with our selector comes back by itself; other loops have to be asked.
-    if (foreign_select_ || in_turn_ || turn_scheduled_ || !has_work()) {
+    // asyncio with our selector comes back by itself; other loops have to be asked, as has any once the engine is
+    // closed and no longer selects.
+    const bool selecting = foreign_select_ && !closing_;
+    if (selecting || in_turn_ || turn_scheduled_ || !has_work()) {
         return;
     }
     const Object turn = Object::steal(PyObject_GetAttr(self_, state_.names.turn.get()));

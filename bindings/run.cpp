@@ -35,7 +35,8 @@ const ModuleState& Run::state() const noexcept { return engine_.state(); }
 bool Run::set_up() {
     park_ = Object::steal(PyObject_CallMethodNoArgs(engine_.loop(), state().names.create_future.get()));
     context_ = Object::steal(PyContext_Copy(engine_.base_context()));
-    if (!park_ || !context_) {
+    callback_ = make_future_callback(self_);
+    if (!park_ || !context_ || !callback_) {
         return false;
     }
     task_ = make_task(as_type(state().asyncio.task_type), self_, engine_.loop());
@@ -183,7 +184,7 @@ bool Run::wait_for(PyObject* yielded) {
     if (PyObject_SetAttr(yielded, names._asyncio_future_blocking.get(), Py_False) < 0) {
         return false;
     }
-    PyObject* arguments[] = {yielded, self_, context_.get()};
+    PyObject* arguments[] = {yielded, callback_.get(), context_.get()};
     const Object added = Object::steal(PyObject_VectorcallMethod(names.add_done_callback.get(), arguments, 2,
                                                                  engine_.context_keyword()));
     if (!added) {
@@ -288,13 +289,12 @@ Object Run::cancellation() {
     return Object::steal(with_message ? PyObject_CallOneArg(type, cancel_message_.get()) : PyObject_CallNoArgs(type));
 }
 
-void Run::cancel_for_close() {
-    if (busy() && !cancel_waiting({})) {
-        must_cancel_ = true;
-        if (waiting_ == Waiting::turn || waiting_ == Waiting::writable) {
-            resume_later(Waiting::turn);
-        }
+bool Run::cancel_for_close() {
+    if (waiting_ == Waiting::item) {
+        return true;
     }
+    must_cancel_ = !cancel_waiting({});
+    return false;
 }
 
 PyObject* Run::ensure_request() {
@@ -338,6 +338,7 @@ bool Run::renew_context() {
 bool Run::finish_task() {
     set_run_of_task(task_.get(), nullptr);
     was_cancelled_ = was_cancelled_ || must_cancel_;
+    callback_.reset();
     const Object task = std::exchange(task_, Object());
     const bool parked = std::exchange(parking_, Parking::ending) == Parking::parked;
     if (!parked) {
@@ -393,7 +394,7 @@ void Run::on_disconnect() noexcept {
 }
 
 int Run::traverse(visitproc visit, void* arg) const {
-    for (const Object* member : {&engine_object_, &task_, &park_, &context_, &request_, &awaitable_, &stream_, &future_, &cancel_message_}) {
+    for (const Object* member : {&engine_object_, &task_, &callback_, &park_, &context_, &request_, &awaitable_, &stream_, &future_, &cancel_message_}) {
         if (const int stop = member->traverse(visit, arg); stop != 0) {
             return stop;
         }
@@ -402,7 +403,7 @@ int Run::traverse(visitproc visit, void* arg) const {
 }
 
 void Run::clear() noexcept {
-    for (Object* member : {&task_, &park_, &context_, &request_, &awaitable_, &stream_, &future_, &cancel_message_}) {
+    for (Object* member : {&task_, &callback_, &park_, &context_, &request_, &awaitable_, &stream_, &future_, &cancel_message_}) {
         member->reset();
     }
 }

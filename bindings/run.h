@@ -62,8 +62,10 @@ public:
     [[nodiscard]] bool renew_context();
     /// Let asyncio end the Task. @return false with an exception set.
     [[nodiscard]] bool finish_task();
-    /// The engine closes: cut what is being waited for.
-    void cancel_for_close();
+    /// The engine closes: cancel what is being waited for. @return whether nothing else will ever end this request, because
+    /// a thread of the pool has its next item: then abandon() it.
+    [[nodiscard]] bool cancel_for_close();
+    void abandon() { end_request(); }
     /// A sync iterator of a streamed response gave its next item in the pool (empty: it ended), or raised.
     void item_ready(Object item, Object error);
 
@@ -111,6 +113,7 @@ private:
     Object engine_object_;  ///< keeps engine_ alive: asyncio may hold the Task for longer than anybody holds the engine
     PyObject* self_;
     Object task_;
+    Object callback_;   ///< calls future_done(): asyncio's debug mode takes no coroutine as a callback
     Object park_;       ///< the future the Task waits on between its first step and its end
     Object context_;
     Ref<server::Exchange> exchange_;
@@ -135,5 +138,7 @@ private:
 [[nodiscard]] Run& run_in(PyObject* object) noexcept;
 [[nodiscard]] Object make_run(PyTypeObject* run_type, Engine& engine);
 [[nodiscard]] Object make_run_type(PyObject* module);
+/// A function of one argument, which it drops, that calls Engine::future_done().
+[[nodiscard]] Object make_future_callback(PyObject* run);
 
 }  // namespace fasterapi::python

@@ -1,4 +1,4 @@
-// The Python face of Run: a coroutine for its Task, a callback for the futures it waits on.
+// The Python face of Run: a coroutine for its Task.
 #include <new>
 
 #include "engine.h"
@@ -43,7 +43,7 @@ PyObject* run_throw(PyObject* self, PyObject* const* arguments, Py_ssize_t count
 
 PyObject* run_close(PyObject*, PyObject*) { Py_RETURN_NONE; }
 
-PyObject* run_call(PyObject* self, PyObject*, PyObject*) {
+PyObject* future_done(PyObject* self, PyObject*) {
     Run& run = run_in(self);
     run.engine().future_done(run);
     if (PyErr_Occurred() != nullptr) {
@@ -88,6 +88,8 @@ PyMethodDef run_methods[] = {
     {nullptr, nullptr, 0, nullptr},
 };
 
+PyMethodDef future_callback = {"future_done", future_done, METH_O, nullptr};
+
 PyGetSetDef run_attributes[] = {
     {"cr_await", run_awaiting, nullptr, nullptr, nullptr},
     {"cr_frame", of_handler, nullptr, nullptr, const_cast<char*>("cr_frame")},
@@ -101,7 +103,6 @@ PyType_Slot run_slots[] = {
     {Py_am_send, reinterpret_cast<void*>(run_send)},
     {Py_tp_iter, reinterpret_cast<void*>(PyObject_SelfIter)},
     {Py_tp_iternext, reinterpret_cast<void*>(run_iternext)},
-    {Py_tp_call, reinterpret_cast<void*>(run_call)},
     {Py_tp_methods, run_methods},
     {Py_tp_getset, run_attributes},
     {Py_tp_traverse, reinterpret_cast<void*>(run_traverse)},
@@ -137,5 +138,7 @@ Object make_run(PyTypeObject* run_type, Engine& engine) {
 Object make_run_type(PyObject* module) {
     return Object::steal(PyType_FromModuleAndSpec(module, &run_spec, nullptr));
 }
+
+Object make_future_callback(PyObject* run) { return Object::steal(PyCFunction_New(&future_callback, run)); }
 
 }  // namespace fasterapi::python

@@ -102,11 +102,13 @@ void Tasks::settle(Run& run) noexcept {
 }
 
 void Tasks::finish(Run& run) noexcept {
-    const Asyncio& asyncio = engine_.state().asyncio;
-    current_ = nullptr;
-    if (!call(asyncio.leave_task, engine_.loop(), run.task()) || !call(asyncio.unregister_running_task, run.task())) {
-        PyErr_WriteUnraisable(run.task());
+    if (current_ == &run) {
+        current_ = nullptr;
+        if (!call(engine_.state().asyncio.leave_task, engine_.loop(), run.task())) {
+            PyErr_WriteUnraisable(run.task());
+        }
     }
+    make_invisible(run);
     if (!run.finish_task()) {
         PyErr_Clear();  // the loop is closed: nobody waits for this Task any more
     }
@@ -114,17 +116,20 @@ void Tasks::finish(Run& run) noexcept {
 }
 
 void Tasks::cancel_busy() {
+    closed_ = true;
     IntrusiveList<Run, BusyList> busy;
     busy.take_all(busy_);
     while (!busy.empty()) {
         Run& run = busy.pop_front();
         busy_.push_back(run);
-        run.cancel_for_close();
+        if (run.cancel_for_close()) {
+            run.abandon();
+            settle(run);
+        }
     }
 }
 
 void Tasks::close() noexcept {
-    closed_ = true;
     leave();
     while (!parked_.empty()) {
         Run& run = *parked_.back();

@@ -30,7 +30,7 @@ public:
     /// After `run`, which is current, has suspended or answered: keep it, park it, or let its Task end.
     void settle(Run& run) noexcept;
 
-    /// Cancel what is suspended.
+    /// Cancel what is suspended; every Task ends with its request from here on.
     void cancel_busy();
     /// End the parked Tasks; those still busy end when they answer.
     void close() noexcept;
