@@ -11,9 +11,12 @@ namespace fasterapi::python {
 
 namespace {
 
-constexpr server::ResponseHead bare_error{.status = 500, .content_type = "text/plain; charset=utf-8", .fields = {}};
+constexpr server::ResponseHead bare_error{
+    .status = 500, .content_type = "text/plain; charset=utf-8", .fields = {}};
 
-Object keyword_tuple(const Object& name) { return Object::steal(PyTuple_Pack(1, name.get())); }
+Object keyword_tuple(const Object& name) {
+    return Object::steal(PyTuple_Pack(1, name.get()));
+}
 
 }  // namespace
 
@@ -33,7 +36,8 @@ bool Engine::start(const Options& options) {
         return false;
     }
     if (PyType_Check(request_type_.get()) == 0 ||
-        PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(request_type_.get()), as_type(state_.request_type)) == 0) {
+        PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(request_type_.get()),
+                         as_type(state_.request_type)) == 0) {
         PyErr_SetString(PyExc_TypeError, "hooks.request_type must be a subclass of fasterapi._core.Request");
         return false;
     }
@@ -60,10 +64,12 @@ bool Engine::read_plans(PyObject* declarations) {
             return false;
         }
         const std::vector<std::string_view> methods(plan.methods().begin(), plan.methods().end());
-        const auto route = application_.add(plan.pattern(), methods, std::make_unique<PlanEndpoint>(*this, plan));
+        const auto route =
+            application_.add(plan.pattern(), methods, std::make_unique<PlanEndpoint>(*this, plan));
         if (!route) {
             const std::string reason(route::explanation_of(route.error()));
-            PyErr_Format(PyExc_ValueError, "the path '%s' cannot be served: %s", plan.pattern().c_str(), reason.c_str());
+            PyErr_Format(PyExc_ValueError, "the path '%s' cannot be served: %s", plan.pattern().c_str(),
+                         reason.c_str());
             return false;
         }
         if (!plan.resolve(application_.router(), *route)) {
@@ -87,17 +93,20 @@ void Engine::close() {
 
 Object Engine::stats() const {
     const server::Stats& stats = worker_->stats();
-    return Object::steal(Py_BuildValue("{s:K,s:K,s:K,s:K,s:I,s:K,s:K}", "connections_accepted", stats.connections_accepted,
-                                       "connections_open", stats.connections_open, "requests", stats.requests,
-                                       "requests_running", stats.requests_running, "pool_threads", pool_->threads(),
-                                       "tasks_reused", tasks_.reused(), "tasks_made", tasks_.made()));
+    return Object::steal(Py_BuildValue("{s:K,s:K,s:K,s:K,s:I,s:K,s:K}", "connections_accepted",
+                                       stats.connections_accepted, "connections_open", stats.connections_open,
+                                       "requests", stats.requests, "requests_running", stats.requests_running,
+                                       "pool_threads", pool_->threads(), "tasks_reused", tasks_.reused(),
+                                       "tasks_made", tasks_.made()));
 }
 
 Object Engine::make_request(server::Exchange& exchange, const Plan& plan) const {
     return python::make_request(reinterpret_cast<PyTypeObject*>(request_type_.get()), self_, exchange, plan);
 }
 
-void Engine::body_arrived(PyObject* request) const noexcept { wake_body_waiters(state_, request); }
+void Engine::body_arrived(PyObject* request) const noexcept {
+    wake_body_waiters(state_, request);
+}
 
 void Engine::item_ready(Run& run, Object item, Object error) {
     if (!run.busy()) {
@@ -111,7 +120,8 @@ void Engine::item_ready(Run& run, Object item, Object error) {
     tasks_.settle(run);
 }
 
-void Engine::answer_result(server::Exchange& exchange, const Plan& plan, const Object& request, Object result) {
+void Engine::answer_result(server::Exchange& exchange, const Plan& plan, const Object& request,
+                           Object result) {
     if (PyObject_TypeCheck(result.get(), as_type(state_.streaming_response_type))) {
         if (Run* run = tasks_.current(); run != nullptr) {
             run->serve_response(exchange, plan, request, std::move(result));
@@ -170,14 +180,16 @@ bool Engine::start_pool_thread() {
 Object Engine::json_loads() {
     if (!state_.json_loads) {
         const Object json = Object::steal(PyImport_ImportModule("json"));
-        state_.json_loads = json ? Object::steal(PyObject_GetAttr(json.get(), state_.names.loads.get())) : Object();
+        state_.json_loads =
+            json ? Object::steal(PyObject_GetAttr(json.get(), state_.names.loads.get())) : Object();
     }
     return state_.json_loads;
 }
 
 void Engine::handler_took(const Plan& plan, std::int64_t nanoseconds) const {
     const double seconds = static_cast<double>(nanoseconds) / 1e9;
-    const Object limit = Object::steal(PyObject_GetAttr(loop_.get(), state_.names.slow_callback_duration.get()));
+    const Object limit =
+        Object::steal(PyObject_GetAttr(loop_.get(), state_.names.slow_callback_duration.get()));
     if (!limit || seconds < PyFloat_AsDouble(limit.get())) {
         PyErr_Clear();
         return;
@@ -199,7 +211,8 @@ void Engine::log_access(std::string_view lines) const {
         }
         lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
     }
-    const Object told = list ? Object::steal(PyObject_CallMethodOneArg(hooks_.get(), state_.names.access_log.get(), list.get()))
+    const Object told = list ? Object::steal(PyObject_CallMethodOneArg(
+                                   hooks_.get(), state_.names.access_log.get(), list.get()))
                              : Object();
     if (!told) {
         PyErr_WriteUnraisable(hooks_.get());
@@ -208,7 +221,8 @@ void Engine::log_access(std::string_view lines) const {
 
 void Engine::log_error(std::string_view message) const {
     const Object text = utf8_lossy(message);
-    const Object told = text ? Object::steal(PyObject_CallMethodOneArg(hooks_.get(), state_.names.engine_error.get(), text.get()))
+    const Object told = text ? Object::steal(PyObject_CallMethodOneArg(
+                                   hooks_.get(), state_.names.engine_error.get(), text.get()))
                              : Object();
     if (!told) {
         PyErr_WriteUnraisable(hooks_.get());
@@ -216,7 +230,8 @@ void Engine::log_error(std::string_view message) const {
 }
 
 int Engine::traverse(visitproc visit, void* arg) const {
-    for (const Object* member : {&app_, &hooks_, &request_type_, &loop_, &loop_ready_, &foreign_select_, &base_context_, &fatal_}) {
+    for (const Object* member :
+         {&app_, &hooks_, &request_type_, &loop_, &loop_ready_, &foreign_select_, &base_context_, &fatal_}) {
         if (const int stop = member->traverse(visit, arg); stop != 0) {
             return stop;
         }
@@ -234,7 +249,8 @@ void Engine::clear() noexcept {
     for (const auto& plan : plans_) {
         plan->clear();
     }
-    for (Object* member : {&app_, &hooks_, &request_type_, &loop_, &loop_ready_, &foreign_select_, &base_context_, &fatal_}) {
+    for (Object* member :
+         {&app_, &hooks_, &request_type_, &loop_, &loop_ready_, &foreign_select_, &base_context_, &fatal_}) {
         member->reset();
     }
 }

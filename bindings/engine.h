@@ -22,8 +22,8 @@ namespace fasterapi::python {
 
 struct ModuleState;
 
-/// One worker under asyncio: brings the engine's turns, the plans and the loop together. The rooms below it (Tasks, Pool, Plan,
-/// Run) know each other only through it.
+/// One worker under asyncio: brings the engine's turns, the plans and the loop together. The rooms below it
+/// (Tasks, Pool, Plan, Run) know each other only through it.
 class Engine {
 public:
     Engine(ModuleState& state, PyObject* self) noexcept;

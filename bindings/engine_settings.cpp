@@ -49,7 +49,8 @@ bool set_limit(http::Limits& limits, std::string_view name, PyObject* number) {
         }
     });
     if (!found) {
-        PyErr_Format(PyExc_ValueError, "there is no limit '%s'; the limits are: %s", std::string(name).c_str(), known.c_str());
+        PyErr_Format(PyExc_ValueError, "there is no limit '%s'; the limits are: %s",
+                     std::string(name).c_str(), known.c_str());
     } else if (!fits) {
         PyErr_Format(PyExc_ValueError, "limit '%s': %llu is too large", std::string(name).c_str(), value);
     }
@@ -75,7 +76,8 @@ bool read_settings(const Engine::Options& options, server::Settings& settings) {
     }
     const std::string_view log(options.access_log);
     if (log != "off" && log != "combined" && log != "json") {
-        PyErr_Format(PyExc_ValueError, "access_log must be 'off', 'combined' or 'json', not '%s'", options.access_log);
+        PyErr_Format(PyExc_ValueError, "access_log must be 'off', 'combined' or 'json', not '%s'",
+                     options.access_log);
         return false;
     }
     settings.access_log = log == "combined" ? server::AccessLog::combined

@@ -6,7 +6,8 @@
 
 namespace fasterapi::python {
 
-/// The options that are settings of the engine. @return false with an exception set: unknown names are told the known ones.
+/// The options that are settings of the engine. @return false with an exception set: unknown names are told
+/// the known ones.
 [[nodiscard]] bool read_settings(const Engine::Options& options, server::Settings& settings);
 
 /// A sequence of descriptors. @return false with an exception set.

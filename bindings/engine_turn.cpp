@@ -9,7 +9,8 @@ namespace fasterapi::python {
 
 namespace {
 
-/// asyncio computed its timeout from these before it called select(); an inline handler may change all of them.
+/// asyncio computed its timeout from these before it called select(); an inline handler may change all of
+/// them.
 class LoopState {
 public:
     LoopState(const Names& names, PyObject* loop, PyObject* ready) noexcept
@@ -90,7 +91,9 @@ Object Engine::select(PyObject* timeout) {
         }
         if (timeout_ms > 0) {
             const std::uint64_t passed_ms = clock_.monotonic_ms() - began_ms;
-            remaining_ms = passed_ms >= static_cast<std::uint64_t>(timeout_ms) ? 0 : timeout_ms - static_cast<int>(passed_ms);
+            remaining_ms = passed_ms >= static_cast<std::uint64_t>(timeout_ms)
+                               ? 0
+                               : timeout_ms - static_cast<int>(passed_ms);
         }
         if (remaining_ms == 0 || asyncio.changed()) {
             tasks_.leave();
@@ -157,15 +160,16 @@ void Engine::future_done(Run& run) {
 }
 
 void Engine::schedule_turn() {
-    // asyncio with our selector comes back by itself; other loops have to be asked, as has any once the engine is
-    // closed and no longer selects.
+    // asyncio with our selector comes back by itself; other loops have to be asked, as has any once the
+    // engine is closed and no longer selects.
     const bool selecting = foreign_select_ && !closing_;
     if (selecting || in_turn_ || turn_scheduled_ || !has_work()) {
         return;
     }
     const Object turn = Object::steal(PyObject_GetAttr(self_, state_.names.turn.get()));
-    const Object scheduled = turn ? Object::steal(PyObject_CallMethodOneArg(loop_.get(), state_.names.call_soon.get(), turn.get()))
-                                  : Object();
+    const Object scheduled =
+        turn ? Object::steal(PyObject_CallMethodOneArg(loop_.get(), state_.names.call_soon.get(), turn.get()))
+             : Object();
     turn_scheduled_ = static_cast<bool>(scheduled);
     PyErr_Clear();  // the loop is closed: there will be no turn
 }
@@ -178,6 +182,8 @@ bool Engine::raise_if_stopped() {
     return false;
 }
 
-int Engine::next_deadline_ms() const noexcept { return worker_->next_deadline_ms(); }
+int Engine::next_deadline_ms() const noexcept {
+    return worker_->next_deadline_ms();
+}
 
 }  // namespace fasterapi::python

@@ -13,7 +13,9 @@ struct EngineObject {
     Engine* engine;
 };
 
-Engine* engine_or_null(PyObject* self) noexcept { return reinterpret_cast<EngineObject*>(self)->engine; }
+Engine* engine_or_null(PyObject* self) noexcept {
+    return reinterpret_cast<EngineObject*>(self)->engine;
+}
 
 PyObject* engine_new(PyTypeObject* type, PyObject*, PyObject*) {
     PyObject* module = PyType_GetModule(type);
@@ -34,23 +36,27 @@ int engine_init(PyObject* self, PyObject* args, PyObject* kwargs) {
     static const char* const names[] = {"app",    "plans",      "hooks",       "loop",         "listeners",
                                         "limits", "access_log", "server_name", "pool_threads", nullptr};
     Engine::Options options{};
-    if (PyArg_ParseTupleAndKeywords(args, kwargs, "$OOOOOOssI:Engine", const_cast<char**>(names), &options.app, &options.plans,
-                                    &options.hooks, &options.loop, &options.listeners, &options.limits, &options.access_log,
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, "$OOOOOOssI:Engine", const_cast<char**>(names),
+                                    &options.app, &options.plans, &options.hooks, &options.loop,
+                                    &options.listeners, &options.limits, &options.access_log,
                                     &options.server_name, &options.pool_threads) == 0) {
         return -1;
     }
-    if (options.app == nullptr || options.plans == nullptr || options.hooks == nullptr || options.loop == nullptr ||
-        options.listeners == nullptr || options.limits == nullptr || options.access_log == nullptr ||
-        options.server_name == nullptr || options.pool_threads == 0) {
-        PyErr_SetString(PyExc_TypeError,
-                        "Engine needs app, plans, hooks, loop, listeners, limits, access_log, server_name and at least "
-                        "one of pool_threads");
+    if (options.app == nullptr || options.plans == nullptr || options.hooks == nullptr ||
+        options.loop == nullptr || options.listeners == nullptr || options.limits == nullptr ||
+        options.access_log == nullptr || options.server_name == nullptr || options.pool_threads == 0) {
+        PyErr_SetString(
+            PyExc_TypeError,
+            "Engine needs app, plans, hooks, loop, listeners, limits, access_log, server_name and at least "
+            "one of pool_threads");
         return -1;
     }
     return engine_in(self).start(options) ? 0 : -1;
 }
 
-PyObject* fileno(PyObject* self, PyObject*) { return PyLong_FromLong(engine_in(self).descriptor()); }
+PyObject* fileno(PyObject* self, PyObject*) {
+    return PyLong_FromLong(engine_in(self).descriptor());
+}
 
 PyObject* watch_selector(PyObject* self, PyObject* args) {
     int descriptor = -1;
@@ -91,14 +97,18 @@ PyObject* close(PyObject* self, PyObject*) {
     Py_RETURN_NONE;
 }
 
-PyObject* stats(PyObject* self, PyObject*) { return engine_in(self).stats().release(); }
+PyObject* stats(PyObject* self, PyObject*) {
+    return engine_in(self).stats().release();
+}
 
 PyObject* pool_work(PyObject* self, PyObject*) {
     engine_in(self).pool().work();
     Py_RETURN_NONE;
 }
 
-PyObject* drained(PyObject* self, void*) { return PyBool_FromLong(engine_in(self).drained()); }
+PyObject* drained(PyObject* self, void*) {
+    return PyBool_FromLong(engine_in(self).drained());
+}
 
 int engine_traverse(PyObject* self, visitproc visit, void* arg) {
     Py_VISIT(Py_TYPE(self));
@@ -161,7 +171,9 @@ PyType_Spec engine_spec = {
 
 }  // namespace
 
-Engine& engine_in(PyObject* object) noexcept { return *engine_or_null(object); }
+Engine& engine_in(PyObject* object) noexcept {
+    return *engine_or_null(object);
+}
 
 Object make_engine_type(PyObject* module) {
     return Object::steal(PyType_FromModuleAndSpec(module, &engine_spec, nullptr));

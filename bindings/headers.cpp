@@ -96,19 +96,25 @@ PyObject* values(PyObject* self, PyObject*) {
 }
 
 PyObject* items(PyObject* self, PyObject*) {
-    return list_of(self, [](const auto& field) { return pair_of(lower_name(field.name), latin1(field.value)); });
+    return list_of(self,
+                   [](const auto& field) { return pair_of(lower_name(field.name), latin1(field.value)); });
 }
 
 PyObject* raw(PyObject* self, void*) {
     return list_of(self, [](const auto& field) {
         const Object name = lower_name(field.name);
-        return name ? pair_of(Object::steal(PyUnicode_AsLatin1String(name.get())), bytes(field.value)) : Object();
+        return name ? pair_of(Object::steal(PyUnicode_AsLatin1String(name.get())), bytes(field.value))
+                    : Object();
     });
 }
 
-int contains(PyObject* self, PyObject* key) { return find(self, key) != nullptr ? 1 : 0; }
+int contains(PyObject* self, PyObject* key) {
+    return find(self, key) != nullptr ? 1 : 0;
+}
 
-Py_ssize_t length(PyObject* self) { return static_cast<Py_ssize_t>(fields_in(self).size()); }
+Py_ssize_t length(PyObject* self) {
+    return static_cast<Py_ssize_t>(fields_in(self).size());
+}
 
 PyObject* iterate(PyObject* self) {
     const Object names = Object::steal(keys(self, nullptr));

@@ -15,7 +15,9 @@ namespace fasterapi::python {
 
 namespace {
 
-ModuleState& state_of(PyObject* module) noexcept { return *static_cast<ModuleState*>(PyModule_GetState(module)); }
+ModuleState& state_of(PyObject* module) noexcept {
+    return *static_cast<ModuleState*>(PyModule_GetState(module));
+}
 
 PyObject* dumps(PyObject*, PyObject* value) {
     ByteBuffer out;
@@ -29,8 +31,8 @@ PyObject* listen(PyObject*, PyObject* args, PyObject* kwargs) {
     const char* unix_path = "";
     unsigned short port = address.port;
     int shared = 0;
-    if (PyArg_ParseTupleAndKeywords(args, kwargs, "|$sHsiip:listen", const_cast<char**>(names), &host, &port, &unix_path,
-                                    &address.descriptor, &address.backlog, &shared) == 0) {
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, "|$sHsiip:listen", const_cast<char**>(names), &host, &port,
+                                    &unix_path, &address.descriptor, &address.backlog, &shared) == 0) {
         return nullptr;
     }
     address.host = host;
@@ -43,8 +45,11 @@ PyObject* listen(PyObject*, PyObject* args, PyObject* kwargs) {
     const std::string where = !address.unix_path.empty() ? address.unix_path
                               : address.descriptor >= 0  ? "descriptor " + std::to_string(address.descriptor)
                                                          : address.host + ":" + std::to_string(address.port);
-    const std::string what = std::string(descriptor.error().call) + ": " + std::strerror(descriptor.error().code);
-    PyErr_SetObject(PyExc_OSError, Object::steal(Py_BuildValue("(iss)", descriptor.error().code, what.c_str(), where.c_str())).get());
+    const std::string what =
+        std::string(descriptor.error().call) + ": " + std::strerror(descriptor.error().code);
+    PyErr_SetObject(
+        PyExc_OSError,
+        Object::steal(Py_BuildValue("(iss)", descriptor.error().code, what.c_str(), where.c_str())).get());
     return nullptr;
 }
 
@@ -71,16 +76,17 @@ PyObject* build_info(PyObject*, PyObject*) {
     constexpr const char* sanitizers = "";
 #endif
     constexpr bool own_gil = PY_VERSION_HEX >= 0x030D0000;
-    return Py_BuildValue("{s:s,s:s,s:O,s:O,s:s,s:s}", "version", FASTERAPI_VERSION, "python", PY_VERSION, "free_threaded",
-                         free_threaded ? Py_True : Py_False, "own_gil", own_gil ? Py_True : Py_False, "compiler", __VERSION__,
-                         "sanitizers", sanitizers);
+    return Py_BuildValue("{s:s,s:s,s:O,s:O,s:s,s:s}", "version", FASTERAPI_VERSION, "python", PY_VERSION,
+                         "free_threaded", free_threaded ? Py_True : Py_False, "own_gil",
+                         own_gil ? Py_True : Py_False, "compiler", __VERSION__, "sanitizers", sanitizers);
 }
 
 PyMethodDef functions[] = {
     {"build_info", build_info, METH_NOARGS, nullptr},
     {"describe_listener", describe_listener, METH_O, nullptr},
     {"dumps", dumps, METH_O, nullptr},
-    {"listen", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(listen)), METH_VARARGS | METH_KEYWORDS, nullptr},
+    {"listen", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(listen)),
+     METH_VARARGS | METH_KEYWORDS, nullptr},
     {"raise_descriptor_limit", raise_descriptor_limit, METH_NOARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };
@@ -97,8 +103,9 @@ int execute(PyObject* module) {
     if (!state.run_type || !state.engine_type) {
         return -1;
     }
-    for (const Object* type : {&state.engine_type, &state.request_type, &state.headers_type, &state.response_type,
-                               &state.json_response_type, &state.streaming_response_type, &state.file_response_type}) {
+    for (const Object* type :
+         {&state.engine_type, &state.request_type, &state.headers_type, &state.response_type,
+          &state.json_response_type, &state.streaming_response_type, &state.file_response_type}) {
         if (PyModule_AddType(module, as_type(*type)) < 0) {
             return -1;
         }
@@ -106,14 +113,18 @@ int execute(PyObject* module) {
     return 0;
 }
 
-int traverse(PyObject* module, visitproc visit, void* arg) { return state_of(module).traverse(visit, arg); }
+int traverse(PyObject* module, visitproc visit, void* arg) {
+    return state_of(module).traverse(visit, arg);
+}
 
 int clear(PyObject* module) {
     state_of(module).clear();
     return 0;
 }
 
-void free_module(void* module) { state_of(static_cast<PyObject*>(module)).clear(); }
+void free_module(void* module) {
+    state_of(static_cast<PyObject*>(module)).clear();
+}
 
 PyModuleDef_Slot slots[] = {
     {Py_mod_exec, reinterpret_cast<void*>(execute)},
@@ -142,4 +153,6 @@ PyModuleDef module_definition = {
 
 }  // namespace fasterapi::python
 
-PyMODINIT_FUNC PyInit__core() { return PyModuleDef_Init(&fasterapi::python::module_definition); }
+PyMODINIT_FUNC PyInit__core() {
+    return PyModuleDef_Init(&fasterapi::python::module_definition);
+}

@@ -5,10 +5,10 @@
 namespace fasterapi::python {
 
 bool Names::fill() {
-#define FASTERAPI_INTERN_NAME(name, text)                      \
+#define FASTERAPI_INTERN_NAME(name, text)                   \
     name = Object::steal(PyUnicode_InternFromString(text)); \
-    if (!name) {                                             \
-        return false;                                        \
+    if (!name) {                                            \
+        return false;                                       \
     }
     FASTERAPI_NAMES(FASTERAPI_INTERN_NAME)
 #undef FASTERAPI_INTERN_NAME
@@ -33,9 +33,10 @@ namespace {
 /// The members in one place, for traverse and clear alike.
 template <class State, class Visit>
 int each_asyncio(State& asyncio, Visit visit) {
-    for (auto* member : {&asyncio.task_type, &asyncio.future_type, &asyncio.cancelled_error, &asyncio.invalid_state_error,
-                         &asyncio.enter_task, &asyncio.leave_task, &asyncio.register_running_task,
-                         &asyncio.unregister_running_task, &asyncio.unregister_task}) {
+    for (auto* member :
+         {&asyncio.task_type, &asyncio.future_type, &asyncio.cancelled_error, &asyncio.invalid_state_error,
+          &asyncio.enter_task, &asyncio.leave_task, &asyncio.register_running_task,
+          &asyncio.unregister_running_task, &asyncio.unregister_task}) {
         if (const int stop = visit(*member); stop != 0) {
             return stop;
         }
@@ -46,9 +47,9 @@ int each_asyncio(State& asyncio, Visit visit) {
 template <class State, class Visit>
 int each_object(State& state, Visit visit) {
     for (auto* member :
-         {&state.json_loads, &state.content_types, &state.request_type, &state.headers_type, &state.body_reader_type,
-          &state.body_stream_type, &state.response_type, &state.json_response_type, &state.streaming_response_type,
-          &state.file_response_type, &state.run_type, &state.engine_type}) {
+         {&state.json_loads, &state.content_types, &state.request_type, &state.headers_type,
+          &state.body_reader_type, &state.body_stream_type, &state.response_type, &state.json_response_type,
+          &state.streaming_response_type, &state.file_response_type, &state.run_type, &state.engine_type}) {
         if (const int stop = visit(*member); stop != 0) {
             return stop;
         }
@@ -67,7 +68,9 @@ int Asyncio::traverse(visitproc visit, void* arg) const {
     return each_asyncio(*this, [&](const Object& member) { return member.traverse(visit, arg); });
 }
 
-void Asyncio::clear() noexcept { each_asyncio(*this, reset_member); }
+void Asyncio::clear() noexcept {
+    each_asyncio(*this, reset_member);
+}
 
 int ModuleState::traverse(visitproc visit, void* arg) const {
     if (const int stop = names.traverse(visit, arg); stop != 0) {
@@ -99,7 +102,8 @@ bool import_asyncio(PyObject* module, ModuleState& state) {
         into = Object::steal(PyObject_GetAttrString(from.get(), name));
         return static_cast<bool>(into);
     };
-    // Tasks that run eagerly stand in a plain set of their own (3.12+); before that there is only the WeakSet of all.
+    // Tasks that run eagerly stand in a plain set of their own (3.12+); before that there is only the WeakSet
+    // of all.
 #if PY_VERSION_HEX >= 0x030C0000
     constexpr const char* register_name = "_register_eager_task";
     constexpr const char* unregister_name = "_unregister_eager_task";
@@ -111,7 +115,8 @@ bool import_asyncio(PyObject* module, ModuleState& state) {
     if (!look_up(accelerator, "Task", task_base) || !look_up(accelerator, "Future", found.future_type) ||
         !look_up(asyncio, "CancelledError", found.cancelled_error) ||
         !look_up(asyncio, "InvalidStateError", found.invalid_state_error) ||
-        !look_up(accelerator, "_enter_task", found.enter_task) || !look_up(accelerator, "_leave_task", found.leave_task) ||
+        !look_up(accelerator, "_enter_task", found.enter_task) ||
+        !look_up(accelerator, "_leave_task", found.leave_task) ||
         !look_up(accelerator, register_name, found.register_running_task) ||
         !look_up(accelerator, unregister_name, found.unregister_running_task) ||
         !look_up(accelerator, "_unregister_task", found.unregister_task)) {

@@ -6,39 +6,39 @@ namespace fasterapi::python {
 
 /// Attribute and keyword names the request path looks up, interned once per interpreter.
 struct Names {
-#define FASTERAPI_NAMES(X)                                                                                          \
+#define FASTERAPI_NAMES(X)                                  \
     X(_asyncio_future_blocking, "_asyncio_future_blocking") \
-    X(_debug, "_debug") \
-    X(_log_destroy_pending, "_log_destroy_pending") \
-    X(_ready, "_ready") \
-    X(_scheduled, "_scheduled") \
-    X(_stopping, "_stopping") \
-    X(access_log, "access_log") \
-    X(add_done_callback, "add_done_callback") \
-    X(aclose, "aclose") \
-    X(call_soon, "call_soon") \
-    X(cancel, "cancel") \
-    X(charset, "charset") \
-    X(context, "context") \
-    X(convert, "convert") \
-    X(create_future, "create_future") \
-    X(done, "done") \
-    X(engine_error, "engine_error") \
-    X(error_response, "error_response") \
-    X(get_loop, "get_loop") \
-    X(items, "items") \
-    X(loads, "loads") \
-    X(loop, "loop") \
-    X(media_type, "media_type") \
-    X(msg, "msg") \
-    X(open, "open") \
-    X(render, "render") \
-    X(request_type, "request_type") \
-    X(result, "result") \
-    X(set_result, "set_result") \
-    X(slow_callback_duration, "slow_callback_duration") \
-    X(start_thread, "start_thread") \
-    X(throw_, "throw") \
+    X(_debug, "_debug")                                     \
+    X(_log_destroy_pending, "_log_destroy_pending")         \
+    X(_ready, "_ready")                                     \
+    X(_scheduled, "_scheduled")                             \
+    X(_stopping, "_stopping")                               \
+    X(access_log, "access_log")                             \
+    X(add_done_callback, "add_done_callback")               \
+    X(aclose, "aclose")                                     \
+    X(call_soon, "call_soon")                               \
+    X(cancel, "cancel")                                     \
+    X(charset, "charset")                                   \
+    X(context, "context")                                   \
+    X(convert, "convert")                                   \
+    X(create_future, "create_future")                       \
+    X(done, "done")                                         \
+    X(engine_error, "engine_error")                         \
+    X(error_response, "error_response")                     \
+    X(get_loop, "get_loop")                                 \
+    X(items, "items")                                       \
+    X(loads, "loads")                                       \
+    X(loop, "loop")                                         \
+    X(media_type, "media_type")                             \
+    X(msg, "msg")                                           \
+    X(open, "open")                                         \
+    X(render, "render")                                     \
+    X(request_type, "request_type")                         \
+    X(result, "result")                                     \
+    X(set_result, "set_result")                             \
+    X(slow_callback_duration, "slow_callback_duration")     \
+    X(start_thread, "start_thread")                         \
+    X(throw_, "throw")                                      \
     X(turn, "turn")
 #define FASTERAPI_DECLARE_NAME(name, text) Object name;
     FASTERAPI_NAMES(FASTERAPI_DECLARE_NAME)
@@ -52,13 +52,13 @@ struct Names {
 /// What asyncio offers a driver of coroutines, looked up when the first Engine is made:
 /// importing the module alone must not import asyncio.
 struct Asyncio {
-    Object task_type;                ///< our subclass of asyncio.Task
-    Object future_type;              ///< the C Future, whose result() can be asked without a look-up
+    Object task_type;    ///< our subclass of asyncio.Task
+    Object future_type;  ///< the C Future, whose result() can be asked without a look-up
     Object cancelled_error;
     Object invalid_state_error;
     Object enter_task;
     Object leave_task;
-    Object register_running_task;    ///< makes a task visible to all_tasks(); takes it out again:
+    Object register_running_task;  ///< makes a task visible to all_tasks(); takes it out again:
     Object unregister_running_task;
     Object unregister_task;
 

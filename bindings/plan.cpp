@@ -27,7 +27,9 @@ bool read_text(PyObject* object, std::string& into) {
     return true;
 }
 
-Object attribute(PyObject* object, const char* name) { return Object::steal(PyObject_GetAttrString(object, name)); }
+Object attribute(PyObject* object, const char* name) {
+    return Object::steal(PyObject_GetAttrString(object, name));
+}
 
 Object sequence(PyObject* object, const char* name) {
     const Object value = attribute(object, name);
@@ -36,16 +38,11 @@ Object sequence(PyObject* object, const char* name) {
 
 constexpr std::string_view name_of(route::Converter converter) noexcept {
     switch (converter) {
-        case route::Converter::integer:
-            return "int";
-        case route::Converter::number:
-            return "float";
-        case route::Converter::uuid:
-            return "uuid";
-        case route::Converter::path:
-            return "path";
-        case route::Converter::text:
-            break;
+        case route::Converter::integer: return "int";
+        case route::Converter::number: return "float";
+        case route::Converter::uuid: return "uuid";
+        case route::Converter::path: return "path";
+        case route::Converter::text: break;
     }
     return "str";
 }
@@ -103,7 +100,8 @@ bool Plan::read(const ModuleState& state, PyObject* declaration) {
     } else if (kind == "pool") {
         kind_ = Kind::pool_call;
     } else {
-        PyErr_Format(PyExc_ValueError, "Plan.run must be 'async', 'inline' or 'pool', not '%s'", kind.c_str());
+        PyErr_Format(PyExc_ValueError, "Plan.run must be 'async', 'inline' or 'pool', not '%s'",
+                     kind.c_str());
         return false;
     }
 
@@ -114,7 +112,8 @@ bool Plan::read(const ModuleState& state, PyObject* declaration) {
         const char* source = nullptr;
         PyObject* value_kind = nullptr;
         PyObject* entry = PyTuple_GET_ITEM(arguments.get(), static_cast<Py_ssize_t>(i));
-        if (PyArg_ParseTuple(entry, "ssU;Plan.arguments holds (name, source, kind)", &name, &source, &value_kind) == 0) {
+        if (PyArg_ParseTuple(entry, "ssU;Plan.arguments holds (name, source, kind)", &name, &source,
+                             &value_kind) == 0) {
             return false;
         }
         Value value;
@@ -133,15 +132,9 @@ bool Plan::read(const ModuleState& state, PyObject* declaration) {
     keywords_ = count == 0 ? Object() : std::move(keywords);
 
     switch (rendering_of(state, response_class_.get())) {
-        case Rendering::json:
-            encoding_ = Encoding::json;
-            break;
-        case Rendering::text:
-            encoding_ = Encoding::text;
-            break;
-        case Rendering::own:
-            encoding_ = Encoding::response_class;
-            break;
+        case Rendering::json: encoding_ = Encoding::json; break;
+        case Rendering::text: encoding_ = Encoding::text; break;
+        case Rendering::own: encoding_ = Encoding::response_class; break;
     }
     return content_type_of_class(state, response_class_.get(), content_type_);
 }
@@ -154,7 +147,8 @@ bool Plan::resolve(const route::Router& router, std::uint32_t route) {
         value.index = i;
         value.name = Object::steal(PyUnicode_InternFromString(names[i].c_str()));
         const std::string_view kind = name_of(converters[i]);
-        Object kind_name = Object::steal(PyUnicode_FromStringAndSize(kind.data(), static_cast<Py_ssize_t>(kind.size())));
+        Object kind_name =
+            Object::steal(PyUnicode_FromStringAndSize(kind.data(), static_cast<Py_ssize_t>(kind.size())));
         if (!value.name || !kind_name || !set_kind(value, std::move(kind_name))) {
             return false;
         }
@@ -172,7 +166,8 @@ bool Plan::resolve(const route::Router& router, std::uint32_t route) {
             }
         }
         if (!found) {
-            PyErr_Format(PyExc_ValueError, "the path '%s' has no parameter '%U'", pattern_.c_str(), argument.name.get());
+            PyErr_Format(PyExc_ValueError, "the path '%s' has no parameter '%U'", pattern_.c_str(),
+                         argument.name.get());
             return false;
         }
     }
@@ -192,7 +187,8 @@ Object Plan::convert(const Engine& engine, const Value& value, std::string_view 
     return argument ? engine.convert(value.kind.get(), value.name.get(), argument.get()) : Object();
 }
 
-Object Plan::value_of(const Engine& engine, const Value& value, const server::Exchange& exchange, PyObject* request) {
+Object Plan::value_of(const Engine& engine, const Value& value, const server::Exchange& exchange,
+                      PyObject* request) {
     return value.source == Source::request ? Object::borrow(request)
                                            : convert(engine, value, exchange.match().values[value.index]);
 }

@@ -13,8 +13,8 @@ namespace fasterapi::python {
 class Engine;
 struct ModuleState;
 
-/// A compiled route, read once from `fasterapi.plan.Plan` and immutable: where each argument comes from, how the handler
-/// is run, and how what it returns becomes a response.
+/// A compiled route, read once from `fasterapi.plan.Plan` and immutable: where each argument comes from, how
+/// the handler is run, and how what it returns becomes a response.
 class Plan {
 public:
     enum class Kind : std::uint8_t { async_call, inline_call, pool_call };
@@ -32,7 +32,8 @@ public:
     [[nodiscard]] PyObject* declaration() const noexcept { return declaration_.get(); }
 
     /// Call the handler. @return what it returned, or nothing with an exception set.
-    [[nodiscard]] Object call(const Engine& engine, const server::Exchange& exchange, PyObject* request) const;
+    [[nodiscard]] Object call(const Engine& engine, const server::Exchange& exchange,
+                              PyObject* request) const;
     /// The arguments of a later call, in the order of keywords().
     [[nodiscard]] bool bind(const Engine& engine, const server::Exchange& exchange, PyObject* request,
                             std::vector<Object>& arguments) const;
@@ -40,7 +41,8 @@ public:
     /// The path parameters by name, as Request.path_params gives them.
     [[nodiscard]] Object path_parameters(const Engine& engine, const server::Exchange& exchange) const;
 
-    /// Answer with what the handler returned: a Response, or something to encode into one. Not for StreamingResponse.
+    /// Answer with what the handler returned: a Response, or something to encode into one. Not for
+    /// StreamingResponse.
     /// @return false with an exception set, nothing having been sent.
     [[nodiscard]] bool answer(Engine& engine, server::Exchange& exchange, PyObject* result) const;
 
@@ -52,8 +54,8 @@ private:
     enum class Encoding : std::uint8_t { json, text, response_class };
     struct Value {
         Object name;
-        Object kind;             ///< "str", "int", "float", "uuid", "path"
-        std::size_t index = 0;   ///< which of Match::values, where the source is the path
+        Object kind;            ///< "str", "int", "float", "uuid", "path"
+        std::size_t index = 0;  ///< which of Match::values, where the source is the path
         Source source = Source::path;
         bool is_text = true;
         bool is_integer = false;
@@ -61,8 +63,8 @@ private:
 
     [[nodiscard]] static bool set_kind(Value& value, Object kind);
     [[nodiscard]] static Object convert(const Engine& engine, const Value& value, std::string_view text);
-    [[nodiscard]] static Object value_of(const Engine& engine, const Value& value, const server::Exchange& exchange,
-                                         PyObject* request);
+    [[nodiscard]] static Object value_of(const Engine& engine, const Value& value,
+                                         const server::Exchange& exchange, PyObject* request);
 
     Object declaration_;
     Object call_;

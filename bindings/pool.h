@@ -18,9 +18,9 @@ class Run;
 
 /// The bounded pool of threads in which blocking (`def`) handlers run, each call in a copy of the context.
 ///
-/// Threads are woken in a chain: the loop wakes one; a thread that takes a job and sees more waiting wakes the next, once it
-/// has the GIL. Quick handlers are then served in batches by one thread that never lets go of it, and handlers
-/// that block bring up as many threads as they need.
+/// Threads are woken in a chain: the loop wakes one; a thread that takes a job and sees more waiting wakes
+/// the next, once it has the GIL. Quick handlers are then served in batches by one thread that never lets go
+/// of it, and handlers that block bring up as many threads as they need.
 class Pool {
 public:
     Pool(Engine& engine, unsigned most_threads) noexcept : engine_(engine), most_threads_(most_threads) {}

@@ -8,7 +8,9 @@ namespace fasterapi::python {
 
 namespace {
 
-RequestObject& request_in(PyObject* self) noexcept { return *reinterpret_cast<RequestObject*>(self); }
+RequestObject& request_in(PyObject* self) noexcept {
+    return *reinterpret_cast<RequestObject*>(self);
+}
 
 /// The head of a request made by the engine; nullptr with an exception set for one that a user made.
 const server::Exchange* exchange_in(PyObject* self) {
@@ -42,7 +44,8 @@ PyObject* get_query_string(PyObject* self, void*) {
 }
 
 PyObject* get_scheme(PyObject* self, void*) {
-    return of_exchange(self, [](const auto& exchange) { return latin1(exchange.peer().secure ? "https" : "http"); });
+    return of_exchange(
+        self, [](const auto& exchange) { return latin1(exchange.peer().secure ? "https" : "http"); });
 }
 
 PyObject* get_http_version(PyObject* self, void*) {
@@ -56,7 +59,8 @@ PyObject* get_authority(PyObject* self, void*) {
 }
 
 Object address(const std::string& host, std::uint16_t port) {
-    return host.empty() ? Object::borrow(Py_None) : Object::steal(Py_BuildValue("(si)", host.c_str(), int{port}));
+    return host.empty() ? Object::borrow(Py_None)
+                        : Object::steal(Py_BuildValue("(si)", host.c_str(), int{port}));
 }
 
 PyObject* get_client(PyObject* self, void*) {
@@ -82,7 +86,8 @@ PyObject* get_headers(PyObject* self, void*) {
 PyObject* get_path_params(PyObject* self, void*) {
     RequestObject& request = request_in(self);
     if (request.path_params == nullptr && exchange_in(self) != nullptr) {
-        request.path_params = request.plan->path_parameters(engine_in(request.engine), *request.exchange).release();
+        request.path_params =
+            request.plan->path_parameters(engine_in(request.engine), *request.exchange).release();
     }
     return Py_XNewRef(request.path_params);
 }
@@ -182,7 +187,8 @@ PyType_Spec request_spec = {
 
 }  // namespace
 
-Object make_request(PyTypeObject* request_type, PyObject* engine_object, server::Exchange& exchange, const Plan& plan) {
+Object make_request(PyTypeObject* request_type, PyObject* engine_object, server::Exchange& exchange,
+                    const Plan& plan) {
     Object object = Object::steal(request_type->tp_alloc(request_type, 0));
     if (object) {
         RequestObject& request = request_in(object.get());
@@ -204,7 +210,8 @@ void wake_body_waiters(const ModuleState& state, PyObject* object) noexcept {
         const Object done = Object::steal(PyObject_CallMethodNoArgs(future, state.names.done.get()));
         if (done.get() == Py_False) {
             PyObject* arguments[] = {future, Py_None};
-            Object::steal(PyObject_VectorcallMethod(state.names.set_result.get(), arguments, 2, nullptr)).reset();
+            Object::steal(PyObject_VectorcallMethod(state.names.set_result.get(), arguments, 2, nullptr))
+                .reset();
         }
         if (PyErr_Occurred() != nullptr) {
             PyErr_WriteUnraisable(future);

@@ -9,7 +9,8 @@ class Engine;
 class Plan;
 struct ModuleState;
 
-/// Request as C++ keeps it: the exchange, and what was made of it so far. All attributes are made when asked for.
+/// Request as C++ keeps it: the exchange, and what was made of it so far. All attributes are made when asked
+/// for.
 struct RequestObject {
     PyObject_HEAD;
     server::Exchange* exchange;  ///< retained
@@ -17,13 +18,13 @@ struct RequestObject {
     const Plan* plan;
     PyObject* path_params;
     PyObject* headers;
-    PyObject* body;              ///< bytes, once read as a whole
-    PyObject* body_waiters;      ///< list of futures; nullptr while nobody waits
-    bool streamed;               ///< stream() has taken bytes: there is no whole body any more
+    PyObject* body;          ///< bytes, once read as a whole
+    PyObject* body_waiters;  ///< list of futures; nullptr while nobody waits
+    bool streamed;           ///< stream() has taken bytes: there is no whole body any more
 };
 
-[[nodiscard]] Object make_request(PyTypeObject* request_type, PyObject* engine_object, server::Exchange& exchange,
-                                  const Plan& plan);
+[[nodiscard]] Object make_request(PyTypeObject* request_type, PyObject* engine_object,
+                                  server::Exchange& exchange, const Plan& plan);
 
 /// More of the body is there, or it failed: whoever waits looks again.
 void wake_body_waiters(const ModuleState& state, PyObject* request) noexcept;

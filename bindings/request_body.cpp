@@ -1,4 +1,5 @@
-// Awaiting a request's body: whole, parsed, or piece by piece, from the handler's task or any other of its loop.
+// Awaiting a request's body: whole, parsed, or piece by piece, from the handler's task or any other of its
+// loop.
 #include <limits>
 
 #include "engine.h"
@@ -22,7 +23,9 @@ struct BodyStreamObject {
     PyObject* request;
 };
 
-BodyReaderObject& reader_in(PyObject* self) noexcept { return *reinterpret_cast<BodyReaderObject*>(self); }
+BodyReaderObject& reader_in(PyObject* self) noexcept {
+    return *reinterpret_cast<BodyReaderObject*>(self);
+}
 RequestObject& request_of(PyObject* self) noexcept {
     return *reinterpret_cast<RequestObject*>(reader_in(self).request);
 }
@@ -52,10 +55,12 @@ Object try_read(BodyReaderObject& reader) {
     }
     if (request.body == nullptr) {
         if (!exchange.disconnected() && !exchange.finished()) {
-            exchange.want_body(whole ? engine.limits().body_bytes : std::numeric_limits<std::uint64_t>::max());
+            exchange.want_body(whole ? engine.limits().body_bytes
+                                     : std::numeric_limits<std::uint64_t>::max());
         }
         if (exchange.body_error()) {
-            raise_body_error(engine, http::status_of(*exchange.body_error()), http::explanation_of(*exchange.body_error()));
+            raise_body_error(engine, http::status_of(*exchange.body_error()),
+                             http::explanation_of(*exchange.body_error()));
             return {};
         }
         const std::string_view received = exchange.body();
@@ -85,7 +90,8 @@ Object try_read(BodyReaderObject& reader) {
         request.streamed = true;
         return Object::borrow(request.body);
     }
-    return reader.wanted == BodyWanted::json ? parse_json(engine, request.body) : Object::borrow(request.body);
+    return reader.wanted == BodyWanted::json ? parse_json(engine, request.body)
+                                             : Object::borrow(request.body);
 }
 
 /// Begin to wait for the next bytes. @return false with an exception set.
@@ -138,7 +144,8 @@ PyObject* reader_iternext(PyObject* self) {
         return result;
     }
     if (outcome == PYGEN_RETURN) {
-        // As _PyGen_SetStopIterationValue: a tuple or an exception must not be unpacked into the StopIteration.
+        // As _PyGen_SetStopIterationValue: a tuple or an exception must not be unpacked into the
+        // StopIteration.
         const Object value = Object::steal(result);
         const Object stop = Object::steal(PyObject_CallOneArg(PyExc_StopIteration, value.get()));
         if (stop) {

@@ -46,7 +46,8 @@ public:
         for (const http::HeaderField& field : fields_) {
             std::uint64_t length = 0;
             if (http::equals_ignoring_case(field.name, "content-length") &&
-                std::from_chars(field.value.data(), field.value.data() + field.value.size(), length).ec == std::errc()) {
+                std::from_chars(field.value.data(), field.value.data() + field.value.size(), length).ec ==
+                    std::errc()) {
                 return length;
             }
         }
@@ -65,12 +66,13 @@ private:
     }
 
     bool append(PyObject* pair) {
-        if (PyTuple_Check(pair) == 0 || PyTuple_GET_SIZE(pair) != 2 || PyBytes_Check(PyTuple_GET_ITEM(pair, 0)) == 0 ||
-            PyBytes_Check(PyTuple_GET_ITEM(pair, 1)) == 0) {
+        if (PyTuple_Check(pair) == 0 || PyTuple_GET_SIZE(pair) != 2 ||
+            PyBytes_Check(PyTuple_GET_ITEM(pair, 0)) == 0 || PyBytes_Check(PyTuple_GET_ITEM(pair, 1)) == 0) {
             PyErr_Format(PyExc_TypeError, "raw_headers must hold (bytes, bytes) pairs, not %R", pair);
             return false;
         }
-        const http::HeaderField field{view_of_bytes(PyTuple_GET_ITEM(pair, 0)), view_of_bytes(PyTuple_GET_ITEM(pair, 1))};
+        const http::HeaderField field{view_of_bytes(PyTuple_GET_ITEM(pair, 0)),
+                                      view_of_bytes(PyTuple_GET_ITEM(pair, 1))};
         if (!http::is_token(field.name) || !http::is_field_value(field.value)) {
             PyErr_Format(PyExc_ValueError, "not a header field that can be sent: %R", pair);
             return false;
@@ -89,11 +91,12 @@ private:
 };
 
 bool send_file(server::Exchange& exchange, ResponseObject& response, const ModuleState& state) {
-    const Object opened =
-        Object::steal(PyObject_CallMethodNoArgs(reinterpret_cast<PyObject*>(&response), state.names.open.get()));
+    const Object opened = Object::steal(
+        PyObject_CallMethodNoArgs(reinterpret_cast<PyObject*>(&response), state.names.open.get()));
     int descriptor = -1;
     unsigned long long length = 0;
-    if (!opened || PyArg_ParseTuple(opened.get(), "iK;open() returns a descriptor and a length", &descriptor, &length) == 0) {
+    if (!opened || PyArg_ParseTuple(opened.get(), "iK;open() returns a descriptor and a length", &descriptor,
+                                    &length) == 0) {
         return false;
     }
     Fields fields;
@@ -124,7 +127,8 @@ bool render_text(PyObject* content, ByteBuffer& out) {
     }
     Py_buffer view;
     if (PyObject_GetBuffer(content, &view, PyBUF_SIMPLE) < 0) {
-        PyErr_Format(PyExc_TypeError, "a response body must be str, bytes or None, not '%.100s'", Py_TYPE(content)->tp_name);
+        PyErr_Format(PyExc_TypeError, "a response body must be str, bytes or None, not '%.100s'",
+                     Py_TYPE(content)->tp_name);
         return false;
     }
     out.append(std::string_view(static_cast<const char*>(view.buf), static_cast<std::size_t>(view.len)));

@@ -20,8 +20,10 @@ enum class Rendering : std::uint8_t {
 };
 [[nodiscard]] Rendering rendering_of(const ModuleState& state, PyObject* response_class);
 
-/// Content-Type that instances of a response class have by default; empty for none. @return false with an exception set.
-[[nodiscard]] bool content_type_of_class(const ModuleState& state, PyObject* response_class, std::string& content_type);
+/// Content-Type that instances of a response class have by default; empty for none. @return false with an
+/// exception set.
+[[nodiscard]] bool content_type_of_class(const ModuleState& state, PyObject* response_class,
+                                         std::string& content_type);
 
 /// Response.render: append str as UTF-8, bytes-like objects as they are, nothing for None.
 /// @return false with an exception set.

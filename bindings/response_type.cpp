@@ -17,7 +17,9 @@ namespace {
 // Media types are few; a service that computes them must not fill the memory.
 constexpr Py_ssize_t most_content_types = 128;
 
-ResponseObject& response_in(PyObject* self) noexcept { return *reinterpret_cast<ResponseObject*>(self); }
+ResponseObject& response_in(PyObject* self) noexcept {
+    return *reinterpret_cast<ResponseObject*>(self);
+}
 
 /// "text/plain" -> "text/plain; charset=utf-8"; other media types as they are (Starlette's rule).
 Object content_type_of(const ModuleState& state, PyObject* owner, PyObject* media_type) {
@@ -48,7 +50,8 @@ Object content_type_of(const ModuleState& state, PyObject* owner, PyObject* medi
 
 Object header_bytes(PyObject* text, bool lower) {
     if (PyUnicode_Check(text) == 0) {
-        PyErr_Format(PyExc_TypeError, "header names and values must be str, not '%.100s'", Py_TYPE(text)->tp_name);
+        PyErr_Format(PyExc_TypeError, "header names and values must be str, not '%.100s'",
+                     Py_TYPE(text)->tp_name);
         return {};
     }
     Object encoded = Object::steal(PyUnicode_AsLatin1String(text));
@@ -70,7 +73,8 @@ bool append_pair(PyObject* list, const Object& name, const Object& value) {
 Object headers_from(const ModuleState& state, PyObject* mapping, bool& has_content_type) {
     Object list = Object::steal(PyList_New(0));
     const Object items = Object::steal(PyObject_CallMethodNoArgs(mapping, state.names.items.get()));
-    const Object pairs = items ? Object::steal(PySequence_Fast(items.get(), "headers must be a mapping")) : Object();
+    const Object pairs =
+        items ? Object::steal(PySequence_Fast(items.get(), "headers must be a mapping")) : Object();
     if (!list || !pairs) {
         return {};
     }
@@ -86,8 +90,8 @@ Object headers_from(const ModuleState& state, PyObject* mapping, bool& has_conte
             return {};
         }
         if (!http::is_field_value(view_of_bytes(value.get()))) {
-            PyErr_Format(PyExc_ValueError, "not a value that header %R can have: %R", PyTuple_GET_ITEM(pair, 0),
-                         PyTuple_GET_ITEM(pair, 1));
+            PyErr_Format(PyExc_ValueError, "not a value that header %R can have: %R",
+                         PyTuple_GET_ITEM(pair, 0), PyTuple_GET_ITEM(pair, 1));
             return {};
         }
         has_content_type = has_content_type || view_of_bytes(name.get()) == "content-type";
@@ -108,8 +112,8 @@ int response_init(PyObject* self, PyObject* args, PyObject* kwargs) {
     PyObject* headers = Py_None;
     PyObject* media_type = Py_None;
     int status_code = 200;
-    if (PyArg_ParseTupleAndKeywords(args, kwargs, "|OiOO:Response", const_cast<char**>(names), &content, &status_code,
-                                    &headers, &media_type) == 0) {
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, "|OiOO:Response", const_cast<char**>(names), &content,
+                                    &status_code, &headers, &media_type) == 0) {
         return -1;
     }
     const ModuleState& state = *state_of_type(Py_TYPE(self));
@@ -140,8 +144,9 @@ int response_init(PyObject* self, PyObject* args, PyObject* kwargs) {
     }
     Object type;
     if (!has_content_type) {
-        const Object chosen = media_type != Py_None ? Object::borrow(media_type)
-                                                    : Object::steal(PyObject_GetAttr(self, state.names.media_type.get()));
+        const Object chosen = media_type != Py_None
+                                  ? Object::borrow(media_type)
+                                  : Object::steal(PyObject_GetAttr(self, state.names.media_type.get()));
         if (!chosen) {
             return -1;
         }
@@ -187,7 +192,8 @@ PyObject* response_raw_headers(PyObject* self, void*) {
     ResponseObject& response = response_in(self);
     if (response.raw_headers == nullptr) {
         Object list = Object::steal(PyList_New(0));
-        if (!list || (response.content_type != nullptr && !append_content_type(list.get(), response.content_type))) {
+        if (!list ||
+            (response.content_type != nullptr && !append_content_type(list.get(), response.content_type))) {
             return nullptr;
         }
         Py_CLEAR(response.content_type);
@@ -287,12 +293,15 @@ Object make_type(PyObject* module, const char* name, PyType_Slot* slots, PyObjec
 }
 
 bool set_class_attribute(const Object& type, const char* name, const char* value) {
-    const Object text = Object::steal(value == nullptr ? Py_NewRef(Py_None) : PyUnicode_InternFromString(value));
+    const Object text =
+        Object::steal(value == nullptr ? Py_NewRef(Py_None) : PyUnicode_InternFromString(value));
     return text && PyObject_SetAttrString(type.get(), name, text.get()) == 0;
 }
 
 /// What attribute look-up finds for `name` on a class, unbound.
-Object class_attribute(PyObject* type, const char* name) { return Object::steal(PyObject_GetAttrString(type, name)); }
+Object class_attribute(PyObject* type, const char* name) {
+    return Object::steal(PyObject_GetAttrString(type, name));
+}
 
 }  // namespace
 
@@ -336,7 +345,8 @@ bool make_response_types(PyObject* module, ModuleState& state) {
     }
     PyObject* base = state.response_type.get();
     state.json_response_type = make_type(module, "fasterapi._core.JSONResponse", json_response_slots, base);
-    state.streaming_response_type = make_type(module, "fasterapi._core.StreamingResponse", streaming_response_slots, base);
+    state.streaming_response_type =
+        make_type(module, "fasterapi._core.StreamingResponse", streaming_response_slots, base);
     state.file_response_type = make_type(module, "fasterapi._core.FileResponse", file_response_slots, base);
     return state.json_response_type && state.streaming_response_type && state.file_response_type &&
            set_class_attribute(state.response_type, "charset", "utf-8") &&

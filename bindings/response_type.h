@@ -10,7 +10,8 @@ struct ResponseObject {
     PyObject* body;           ///< bytes
     PyObject* body_iterator;  ///< of a StreamingResponse; else nullptr
     PyObject* content_type;   ///< str as long as raw_headers was not asked for; nullptr for none
-    PyObject* raw_headers;    ///< list of (bytes, bytes), content-type included; nullptr until asked for or needed
+    PyObject*
+        raw_headers;  ///< list of (bytes, bytes), content-type included; nullptr until asked for or needed
     int status_code;
 };
 

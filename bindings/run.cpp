@@ -16,7 +16,8 @@ Object awaitable_iterator(Object awaitable) {
     }
     const PyAsyncMethods* async = Py_TYPE(awaitable.get())->tp_as_async;
     if (async == nullptr || async->am_await == nullptr) {
-        PyErr_Format(PyExc_TypeError, "a handler declared with 'async def' must return an awaitable, not '%.100s'",
+        PyErr_Format(PyExc_TypeError,
+                     "a handler declared with 'async def' must return an awaitable, not '%.100s'",
                      Py_TYPE(awaitable.get())->tp_name);
         return {};
     }
@@ -30,7 +31,9 @@ Run::Run(Engine& engine, PyObject* self) noexcept
 
 Run::~Run() = default;
 
-const ModuleState& Run::state() const noexcept { return engine_.state(); }
+const ModuleState& Run::state() const noexcept {
+    return engine_.state();
+}
 
 bool Run::set_up() {
     park_ = Object::steal(PyObject_CallMethodNoArgs(engine_.loop(), state().names.create_future.get()));
@@ -113,7 +116,8 @@ void Run::drive(Object error) {
     while (awaitable_) {
         if (must_cancel_) [[unlikely]] {
             must_cancel_ = false;
-            if (!error || PyErr_GivenExceptionMatches(error.get(), state().asyncio.cancelled_error.get()) == 0) {
+            if (!error ||
+                PyErr_GivenExceptionMatches(error.get(), state().asyncio.cancelled_error.get()) == 0) {
                 error = cancellation();
             }
         }
@@ -170,7 +174,8 @@ bool Run::wait_for(PyObject* yielded) {
         return false;
     }
     if (blocking.get() != Py_True) {
-        PyErr_Format(PyExc_RuntimeError, "yield was used instead of yield from in task %R with %R", task_.get(), yielded);
+        PyErr_Format(PyExc_RuntimeError, "yield was used instead of yield from in task %R with %R",
+                     task_.get(), yielded);
         return false;
     }
     const Object loop = Object::steal(PyObject_CallMethodNoArgs(yielded, names.get_loop.get()));
@@ -178,15 +183,16 @@ bool Run::wait_for(PyObject* yielded) {
         return false;
     }
     if (loop.get() != engine_.loop()) {
-        PyErr_Format(PyExc_RuntimeError, "Task %R got Future %R attached to a different loop", task_.get(), yielded);
+        PyErr_Format(PyExc_RuntimeError, "Task %R got Future %R attached to a different loop", task_.get(),
+                     yielded);
         return false;
     }
     if (PyObject_SetAttr(yielded, names._asyncio_future_blocking.get(), Py_False) < 0) {
         return false;
     }
     PyObject* arguments[] = {yielded, callback_.get(), context_.get()};
-    const Object added = Object::steal(PyObject_VectorcallMethod(names.add_done_callback.get(), arguments, 2,
-                                                                 engine_.context_keyword()));
+    const Object added = Object::steal(
+        PyObject_VectorcallMethod(names.add_done_callback.get(), arguments, 2, engine_.context_keyword()));
     if (!added) {
         return false;
     }
@@ -209,13 +215,9 @@ void Run::returned(Object result) {
                 failed(take_exception());
             }
             return;
-        case Stage::stream:
-            stream_chunk(result.get());
-            return;
+        case Stage::stream: stream_chunk(result.get()); return;
         case Stage::closing:
-        case Stage::idle:
-            end_request();
-            return;
+        case Stage::idle: end_request(); return;
     }
 }
 
@@ -224,7 +226,8 @@ void Run::failed(Object error) {
         stream_ended();
         return;
     }
-    const bool cancelled = PyErr_GivenExceptionMatches(error.get(), state().asyncio.cancelled_error.get()) != 0;
+    const bool cancelled =
+        PyErr_GivenExceptionMatches(error.get(), state().asyncio.cancelled_error.get()) != 0;
     was_cancelled_ = was_cancelled_ || cancelled;
     if (PyErr_GivenExceptionMatches(error.get(), PyExc_SystemExit) != 0 ||
         PyErr_GivenExceptionMatches(error.get(), PyExc_KeyboardInterrupt) != 0) {
@@ -270,12 +273,13 @@ bool Run::cancel_waiting(const Object& message) {
     if (waiting_ != Waiting::future) {
         return false;
     }
-    // The future's callback, which may run at once in foreign implementations, must find it still being waited for.
+    // The future's callback, which may run at once in foreign implementations, must find it still being
+    // waited for.
     const Object future = future_;
     PyObject* arguments[] = {future.get(), message ? message.get() : Py_None};
     const bool with_message = message && message.get() != Py_None;
-    const Object cancelled = Object::steal(
-        PyObject_VectorcallMethod(state().names.cancel.get(), arguments, 1, with_message ? engine_.message_keyword() : nullptr));
+    const Object cancelled = Object::steal(PyObject_VectorcallMethod(
+        state().names.cancel.get(), arguments, 1, with_message ? engine_.message_keyword() : nullptr));
     if (!cancelled) {
         PyErr_WriteUnraisable(future.get());
         return false;
@@ -286,7 +290,8 @@ bool Run::cancel_waiting(const Object& message) {
 Object Run::cancellation() {
     PyObject* type = state().asyncio.cancelled_error.get();
     const bool with_message = cancel_message_ && cancel_message_.get() != Py_None;
-    return Object::steal(with_message ? PyObject_CallOneArg(type, cancel_message_.get()) : PyObject_CallNoArgs(type));
+    return Object::steal(with_message ? PyObject_CallOneArg(type, cancel_message_.get())
+                                      : PyObject_CallNoArgs(type));
 }
 
 bool Run::cancel_for_close() {
@@ -323,9 +328,11 @@ bool Run::left_traces() const noexcept {
 bool Run::renew_context() {
     was_cancelled_ = false;
     cancel_message_.reset();
-    // Nobody else holds it and nothing was set in it: contexts that share their variables compare equal by a pointer.
+    // Nobody else holds it and nothing was set in it: contexts that share their variables compare equal by a
+    // pointer.
     if (Py_REFCNT(context_.get()) == 1) {
-        const Object same = Object::steal(PyObject_RichCompare(context_.get(), engine_.base_context(), Py_EQ));
+        const Object same =
+            Object::steal(PyObject_RichCompare(context_.get(), engine_.base_context(), Py_EQ));
         if (same.get() == Py_True) {
             return true;
         }
@@ -394,7 +401,8 @@ void Run::on_disconnect() noexcept {
 }
 
 int Run::traverse(visitproc visit, void* arg) const {
-    for (const Object* member : {&engine_object_, &task_, &callback_, &park_, &context_, &request_, &awaitable_, &stream_, &future_, &cancel_message_}) {
+    for (const Object* member : {&engine_object_, &task_, &callback_, &park_, &context_, &request_,
+                                 &awaitable_, &stream_, &future_, &cancel_message_}) {
         if (const int stop = member->traverse(visit, arg); stop != 0) {
             return stop;
         }
@@ -403,7 +411,8 @@ int Run::traverse(visitproc visit, void* arg) const {
 }
 
 void Run::clear() noexcept {
-    for (Object* member : {&task_, &callback_, &park_, &context_, &request_, &awaitable_, &stream_, &future_, &cancel_message_}) {
+    for (Object* member : {&task_, &callback_, &park_, &context_, &request_, &awaitable_, &stream_, &future_,
+                           &cancel_message_}) {
         member->reset();
     }
 }

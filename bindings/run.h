@@ -18,13 +18,13 @@ struct ModuleState;
 struct BusyList;
 struct ReadyList;
 
-/// A running plan: carries one request after another through its plan, driving the handler's coroutine as asyncio.Task
-/// would, while a real Task (task.h) stands behind it as `current_task()`.
+/// A running plan: carries one request after another through its plan, driving the handler's coroutine as
+/// asyncio.Task would, while a real Task (task.h) stands behind it as `current_task()`.
 ///
-/// asyncio sees a coroutine that waits on a private future, its parking place. It is only sent on to end: when a
-/// request left something on the Task (a reference, a name, a callback, an attribute, a cancellation), the Task ends with
-/// that request as any Task does, its callbacks run, and a new pair takes over (Tasks::settle). The rules of the driving are
-/// those of task_step in CPython's Modules/_asynciomodule.c.
+/// asyncio sees a coroutine that waits on a private future, its parking place. It is only sent on to end:
+/// when a request left something on the Task (a reference, a name, a callback, an attribute, a cancellation),
+/// the Task ends with that request as any Task does, its callbacks run, and a new pair takes over
+/// (Tasks::settle). The rules of the driving are those of task_step in CPython's Modules/_asynciomodule.c.
 class Run final : public server::ExchangeObserver, public ListHook<BusyList>, public ListHook<ReadyList> {
 public:
     Run(Engine& engine, PyObject* self) noexcept;
@@ -62,8 +62,8 @@ public:
     [[nodiscard]] bool renew_context();
     /// Let asyncio end the Task. @return false with an exception set.
     [[nodiscard]] bool finish_task();
-    /// The engine closes: cancel what is being waited for. @return whether nothing else will ever end this request, because
-    /// a thread of the pool has its next item: then abandon() it.
+    /// The engine closes: cancel what is being waited for. @return whether nothing else will ever end this
+    /// request, because a thread of the pool has its next item: then abandon() it.
     [[nodiscard]] bool cancel_for_close();
     void abandon() { end_request(); }
     /// A sync iterator of a streamed response gave its next item in the pool (empty: it ended), or raised.
@@ -89,7 +89,8 @@ private:
     enum class Waiting : std::uint8_t { nothing, future, turn, writable, item };
     enum class Parking : std::uint8_t { fresh, parked, ending };
 
-    /// Send `value`, or throw `error` where it is given, into awaitable_, and go on until the plan suspends or ends.
+    /// Send `value`, or throw `error` where it is given, into awaitable_, and go on until the plan suspends
+    /// or ends.
     void drive(Object error);
     PySendResult step(const Object& error, PyObject** result);
     PySendResult throw_into(const Object& error, PyObject** result) const;
@@ -110,11 +111,12 @@ private:
     [[nodiscard]] const ModuleState& state() const noexcept;
 
     Engine& engine_;
-    Object engine_object_;  ///< keeps engine_ alive: asyncio may hold the Task for longer than anybody holds the engine
+    Object engine_object_;  ///< keeps engine_ alive: asyncio may hold the Task for longer than anybody holds
+                            ///< the engine
     PyObject* self_;
     Object task_;
-    Object callback_;   ///< calls future_done(): asyncio's debug mode takes no coroutine as a callback
-    Object park_;       ///< the future the Task waits on between its first step and its end
+    Object callback_;  ///< calls future_done(): asyncio's debug mode takes no coroutine as a callback
+    Object park_;      ///< the future the Task waits on between its first step and its end
     Object context_;
     Ref<server::Exchange> exchange_;
     const Plan* plan_ = nullptr;
@@ -130,7 +132,8 @@ private:
     Parking parking_ = Parking::fresh;
     bool stream_is_async_ = false;
     bool must_cancel_ = false;
-    bool was_cancelled_ = false;  ///< the request ended by a CancelledError, and so does a Task that ends with it
+    bool was_cancelled_ =
+        false;  ///< the request ended by a CancelledError, and so does a Task that ends with it
     bool noticed_ = false;
 };
 

@@ -54,7 +54,8 @@ void Run::stream_next() {
     }
     const PyAsyncMethods* awaited = Py_TYPE(next.get())->tp_as_async;
     if (awaited == nullptr || awaited->am_await == nullptr) {
-        PyErr_Format(PyExc_TypeError, "__anext__ must return an awaitable, not '%.100s'", Py_TYPE(next.get())->tp_name);
+        PyErr_Format(PyExc_TypeError, "__anext__ must return an awaitable, not '%.100s'",
+                     Py_TYPE(next.get())->tp_name);
         failed(take_exception());
         return;
     }

@@ -14,24 +14,26 @@ struct RunObject {
     Run run;
 };
 
-PySendResult run_send(PyObject* self, PyObject*, PyObject** result) { return run_in(self).send(result); }
+PySendResult run_send(PyObject* self, PyObject*, PyObject** result) {
+    return run_in(self).send(result);
+}
 
 PyObject* run_iternext(PyObject* self) {
     PyObject* result = nullptr;
     switch (run_in(self).send(&result)) {
-        case PYGEN_NEXT:
-            return result;
+        case PYGEN_NEXT: return result;
         case PYGEN_RETURN:
             Py_DECREF(result);  // None, which StopIteration carries without being told
             PyErr_SetNone(PyExc_StopIteration);
             return nullptr;
-        case PYGEN_ERROR:
-            break;
+        case PYGEN_ERROR: break;
     }
     return nullptr;
 }
 
-PyObject* run_method_send(PyObject* self, PyObject*) { return run_iternext(self); }
+PyObject* run_method_send(PyObject* self, PyObject*) {
+    return run_iternext(self);
+}
 
 PyObject* run_throw(PyObject* self, PyObject* const* arguments, Py_ssize_t count) {
     if (count < 1 || PyExceptionInstance_Check(arguments[0]) == 0) {
@@ -41,7 +43,9 @@ PyObject* run_throw(PyObject* self, PyObject* const* arguments, Py_ssize_t count
     return run_in(self).thrown(arguments[0]);
 }
 
-PyObject* run_close(PyObject*, PyObject*) { Py_RETURN_NONE; }
+PyObject* run_close(PyObject*, PyObject*) {
+    Py_RETURN_NONE;
+}
 
 PyObject* future_done(PyObject* self, PyObject*) {
     Run& run = run_in(self);
@@ -60,7 +64,8 @@ PyObject* run_awaiting(PyObject* self, void*) {
 /// Task.get_stack(), repr() and debuggers look at these: answer with the handler's.
 PyObject* of_handler(PyObject* self, void* name) {
     PyObject* awaiting = run_in(self).awaiting();
-    return awaiting == nullptr ? Py_NewRef(Py_None) : PyObject_GetAttrString(awaiting, static_cast<const char*>(name));
+    return awaiting == nullptr ? Py_NewRef(Py_None)
+                               : PyObject_GetAttrString(awaiting, static_cast<const char*>(name));
 }
 
 int run_traverse(PyObject* self, visitproc visit, void* arg) {
@@ -122,7 +127,9 @@ PyType_Spec run_spec = {
 
 }  // namespace
 
-Run& run_in(PyObject* object) noexcept { return reinterpret_cast<RunObject*>(object)->run; }
+Run& run_in(PyObject* object) noexcept {
+    return reinterpret_cast<RunObject*>(object)->run;
+}
 
 Object make_run(PyTypeObject* run_type, Engine& engine) {
     Object object = Object::steal(run_type->tp_alloc(run_type, 0));
@@ -139,6 +146,8 @@ Object make_run_type(PyObject* module) {
     return Object::steal(PyType_FromModuleAndSpec(module, &run_spec, nullptr));
 }
 
-Object make_future_callback(PyObject* run) { return Object::steal(PyCFunction_New(&future_callback, run)); }
+Object make_future_callback(PyObject* run) {
+    return Object::steal(PyCFunction_New(&future_callback, run));
+}
 
 }  // namespace fasterapi::python

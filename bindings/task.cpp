@@ -17,14 +17,19 @@ std::size_t extra_offset(const PyTypeObject* base) noexcept {
     return (size + alignof(Extra) - 1) / alignof(Extra) * alignof(Extra);
 }
 
-/// `task` may be of a subclass that a user made of ours; the type that has the extra part is found by its base.
+/// `task` may be of a subclass that a user made of ours; the type that has the extra part is found by its
+/// base.
 Extra& extra_of(PyObject* task, PyTypeObject* task_type) noexcept {
     return *reinterpret_cast<Extra*>(reinterpret_cast<char*>(task) + extra_offset(task_type->tp_base));
 }
 
-ModuleState& state_of(PyObject* task) noexcept { return *state_of_type(Py_TYPE(task)); }
+ModuleState& state_of(PyObject* task) noexcept {
+    return *state_of_type(Py_TYPE(task));
+}
 
-Run* run_of(PyObject* task) noexcept { return extra_of(task, as_type(state_of(task).asyncio.task_type)).run; }
+Run* run_of(PyObject* task) noexcept {
+    return extra_of(task, as_type(state_of(task).asyncio.task_type)).run;
+}
 
 /// The same method of asyncio.Task.
 Object base_method(PyObject* task, const char* name) {
@@ -32,7 +37,8 @@ Object base_method(PyObject* task, const char* name) {
     return Object::steal(PyObject_GetAttrString(reinterpret_cast<PyObject*>(base), name));
 }
 
-PyObject* call_base(PyObject* task, const char* name, PyObject* const* arguments, Py_ssize_t count, PyObject* keywords) {
+PyObject* call_base(PyObject* task, const char* name, PyObject* const* arguments, Py_ssize_t count,
+                    PyObject* keywords) {
     const Object method = base_method(task, name);
     if (!method) {
         return nullptr;
@@ -61,7 +67,8 @@ PyObject* set_name(PyObject* task, PyObject* const* arguments, Py_ssize_t count)
     return call_base(task, "set_name", arguments, count, nullptr);
 }
 
-PyObject* add_done_callback(PyObject* task, PyObject* const* arguments, Py_ssize_t count, PyObject* keywords) {
+PyObject* add_done_callback(PyObject* task, PyObject* const* arguments, Py_ssize_t count,
+                            PyObject* keywords) {
     mark_noticed(task);
     return call_base(task, "add_done_callback", arguments, count, keywords);
 }
@@ -83,12 +90,14 @@ PyObject* cancel(PyObject* task, PyObject* const* arguments, Py_ssize_t count, P
 
 PyObject* cancelling(PyObject* task, PyObject*) {
     Run* run = run_of(task);
-    return run == nullptr ? call_base(task, "cancelling", nullptr, 0, nullptr) : PyLong_FromLong(run->cancelling());
+    return run == nullptr ? call_base(task, "cancelling", nullptr, 0, nullptr)
+                          : PyLong_FromLong(run->cancelling());
 }
 
 PyObject* uncancel(PyObject* task, PyObject*) {
     Run* run = run_of(task);
-    return run == nullptr ? call_base(task, "uncancel", nullptr, 0, nullptr) : PyLong_FromLong(run->uncancel());
+    return run == nullptr ? call_base(task, "uncancel", nullptr, 0, nullptr)
+                          : PyLong_FromLong(run->uncancel());
 }
 
 PyObject* get_context(PyObject* task, PyObject*) {
@@ -142,7 +151,8 @@ Object make_task(PyTypeObject* task_type, PyObject* coroutine, PyObject* loop) {
     if (!keywords) {
         return {};
     }
-    Object task = Object::steal(PyObject_Vectorcall(reinterpret_cast<PyObject*>(task_type), arguments, 1, keywords.get()));
+    Object task = Object::steal(
+        PyObject_Vectorcall(reinterpret_cast<PyObject*>(task_type), arguments, 1, keywords.get()));
     if (!task) {
         return {};
     }

@@ -6,8 +6,9 @@ namespace fasterapi::python {
 
 class Run;
 
-/// `asyncio.Task` with the parts replaced that show which request it is current for, so that one Task can serve many
-/// requests one after another (see tasks.h). Whoever awaits it, cancels it or hangs something on it sees a Task.
+/// `asyncio.Task` with the parts replaced that show which request it is current for, so that one Task can
+/// serve many requests one after another (see tasks.h). Whoever awaits it, cancels it or hangs something on
+/// it sees a Task.
 [[nodiscard]] Object make_task_type(PyObject* module, PyObject* task_base);
 
 /// A new task of `loop` that asyncio drives through `coroutine` (a Run); invisible to all_tasks().

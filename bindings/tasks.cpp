@@ -15,7 +15,9 @@ bool call(const Object& function, PyObject* first, PyObject* second = nullptr) {
 
 }  // namespace
 
-Tasks::~Tasks() { clear(); }
+Tasks::~Tasks() {
+    clear();
+}
 
 Run* Tasks::make() {
     Object object = make_run(as_type(engine_.state().run_type), engine_);
@@ -28,7 +30,8 @@ Run* Tasks::make() {
 
 bool Tasks::make_visible(Run& run) {
     const Asyncio& asyncio = engine_.state().asyncio;
-    if (!call(asyncio.enter_task, engine_.loop(), run.task()) || !call(asyncio.register_running_task, run.task())) {
+    if (!call(asyncio.enter_task, engine_.loop(), run.task()) ||
+        !call(asyncio.register_running_task, run.task())) {
         return false;
     }
     current_ = &run;

@@ -11,9 +11,10 @@ namespace fasterapi::python {
 
 class Engine;
 
-/// The Runs of one worker: some parked with a Task each, the others busy with a request. One parked Run stands current, as
-/// `asyncio.current_task()` and in `all_tasks()`, from the first request of a turn until the loop goes back to asyncio,
-/// so that a request which never suspends costs no change of the current task at all.
+/// The Runs of one worker: some parked with a Task each, the others busy with a request. One parked Run
+/// stands current, as `asyncio.current_task()` and in `all_tasks()`, from the first request of a turn until
+/// the loop goes back to asyncio, so that a request which never suspends costs no change of the current task
+/// at all.
 class Tasks {
 public:
     explicit Tasks(Engine& engine) noexcept : engine_(engine) {}
