@@ -17,6 +17,8 @@ namespace fasterapi::http {
 /// again.
 [[nodiscard]] inline const char* find_control(const char* begin, const char* from, const char* end) noexcept {
 #if defined(__SSE2__)
+    // Lines are some 40 bytes long: steps of 32 bytes (AVX2) were no faster in request_reader_bench, single
+    // bytes were a fifth slower for a browser's head.
     constexpr std::ptrdiff_t step = 16;
     const auto controls = [](const char* at) noexcept -> unsigned {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
