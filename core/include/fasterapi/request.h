@@ -33,7 +33,9 @@ struct Client {
 class Request {
 public:
     Request(const Request& other) noexcept;
-    Request& operator=(const Request& other) noexcept;
+    /// `other` may only be destroyed or assigned to then. A move alone may happen on any thread.
+    Request(Request&& other) noexcept;
+    Request& operator=(Request other) noexcept;
     ~Request();
 
     [[nodiscard]] std::string_view method() const noexcept;

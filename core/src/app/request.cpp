@@ -1,5 +1,7 @@
 #include <fasterapi/request.h>
 
+#include <utility>
+
 #include "app/callbacks.h"
 #include "server/exchange.h"
 
@@ -12,16 +14,19 @@ Request::Request(server::Exchange& exchange, std::span<const std::string> parame
 
 Request::Request(const Request& other) noexcept : Request(*other.exchange_, other.parameter_names_) {}
 
-Request& Request::operator=(const Request& other) noexcept {
-    other.exchange_->retain();
-    exchange_->release();
-    exchange_ = other.exchange_;
-    parameter_names_ = other.parameter_names_;
+Request::Request(Request&& other) noexcept
+    : exchange_(std::exchange(other.exchange_, nullptr)), parameter_names_(other.parameter_names_) {}
+
+Request& Request::operator=(Request other) noexcept {
+    std::swap(exchange_, other.exchange_);
+    std::swap(parameter_names_, other.parameter_names_);
     return *this;
 }
 
 Request::~Request() {
-    exchange_->release();
+    if (exchange_ != nullptr) {
+        exchange_->release();
+    }
 }
 
 std::string_view Request::method() const noexcept {

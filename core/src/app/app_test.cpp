@@ -1,0 +1,608 @@
+// The C++ front end as its users see it, over TCP.
+#include <fasterapi/app.h>
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstring>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "net/descriptor.h"
+
+namespace fasterapi {
+namespace {
+
+ServerOptions quiet(std::uint32_t workers = 1) {
+    return {.port = 0, .workers = workers, .server_name = {}};
+}
+
+/// Runs an App in a thread of its own until it is destroyed.
+class Running {
+public:
+    explicit Running(App& app, ServerOptions options = quiet()) : app_(app) {
+        app_.listen(std::move(options));
+        thread_ = std::thread([this] { app_.run(); });
+    }
+    ~Running() {
+        app_.stop();
+        thread_.join();
+    }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+
+private:
+    App& app_;
+    std::thread thread_;
+};
+
+/// A blocking client; what it reads is without Date lines.
+class Client {
+public:
+    explicit Client(const App& app) {
+        const std::string address = app.address();
+        if (address.starts_with("unix:")) {
+            socket_ = net::Descriptor(socket(AF_UNIX, SOCK_STREAM, 0));
+            sockaddr_un to{};
+            to.sun_family = AF_UNIX;
+            std::strncpy(to.sun_path, address.c_str() + 5, sizeof to.sun_path - 1);
+            EXPECT_EQ(connect(socket_.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to), 0);
+            return;
+        }
+        std::uint16_t port = 0;
+        const std::size_t colon = address.rfind(':');
+        std::from_chars(address.data() + colon + 1, address.data() + address.size(), port);
+        socket_ = net::Descriptor(socket(AF_INET, SOCK_STREAM, 0));
+        sockaddr_in to{};
+        to.sin_family = AF_INET;
+        to.sin_port = htons(port);
+        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        EXPECT_EQ(connect(socket_.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to), 0);
+    }
+    void send(std::string_view bytes) const {
+        for (std::size_t sent = 0; sent < bytes.size();) {
+            const ssize_t taken =
+                ::send(socket_.get(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+            ASSERT_GT(taken, 0);
+            sent += static_cast<std::size_t>(taken);
+        }
+    }
+    /// Until `end` has come, or the connection has ended.
+    std::string read_to(std::string_view end) {
+        std::string received;
+        std::array<char, 65536> buffer;
+        while (received.empty() || !received.ends_with(end)) {
+            const ssize_t got = recv(socket_.get(), buffer.data(), buffer.size(), 0);
+            if (got <= 0) {
+                received += "<end>";
+                break;
+            }
+            received.append(buffer.data(), static_cast<std::size_t>(got));
+        }
+        for (std::size_t at = 0; (at = received.find("\r\ndate: ", at)) != std::string::npos;) {
+            received.erase(at, received.find("\r\n", at + 2) - at);
+        }
+        return received;
+    }
+    std::string read_to_end() { return read_to("<there is no such thing>"); }
+    void close() { socket_.reset(); }
+
+private:
+    net::Descriptor socket_;
+};
+
+std::string request(std::string_view method, std::string_view path, std::string_view body = {}) {
+    std::string text =
+        std::string(method) + " " + std::string(path) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+    if (!body.empty()) {
+        text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    }
+    return text + "\r\n" + std::string(body);
+}
+
+/// The one answer on a connection of its own.
+std::string ask(const App& app, std::string_view text) {
+    Client client(app);
+    client.send(text);
+    return client.read_to_end();
+}
+
+std::string closing(std::string_view status, std::string_view type, std::string_view content) {
+    return "HTTP/1.1 " + std::string(status) + "\r\n" +
+           (type.empty() ? std::string() : "content-type: " + std::string(type) + "\r\n") +
+           "content-length: " + std::to_string(content.size()) + "\r\nconnection: close\r\n\r\n" +
+           std::string(content) + "<end>";
+}
+
+constexpr std::string_view text_type = "text/plain; charset=utf-8";
+const std::string server_error =
+    closing("500 Internal Server Error", "application/json", R"({"detail":"Internal Server Error"})");
+
+TEST(App, AnswersEveryMethod) {
+    App app;
+    const auto name_method = [](Request& asked, Responder responder) { responder.text(asked.method()); };
+    app.get("/", name_method)
+        .post("/", name_method)
+        .put("/", name_method)
+        .patch("/", name_method)
+        .delete_("/", name_method);
+    app.route({"PURGE", "REPORT"}, "/", name_method);
+    const Running running(app);
+    for (const std::string_view method : {"GET", "POST", "PUT", "PATCH", "DELETE", "PURGE", "REPORT"}) {
+        EXPECT_EQ(ask(app, request(method, "/")), closing("200 OK", text_type, method));
+    }
+    EXPECT_TRUE(ask(app, request("BREW", "/")).starts_with("HTTP/1.1 405 "));
+    EXPECT_TRUE(ask(app, request("GET", "/nothing")).starts_with("HTTP/1.1 404 "));
+}
+
+TEST(App, TellsEverythingOfARequest) {
+    App app;
+    app.post("/items/{id:int}/{name}", [](Request& asked, Responder responder) {
+        EXPECT_EQ(asked.path(), "/items/42/a b");
+        EXPECT_EQ(asked.target(), "/items/42/a%20b?q=%20x");
+        EXPECT_EQ(asked.query(), "q=%20x");
+        EXPECT_EQ(asked.parameter("id"), "42");
+        EXPECT_EQ(asked.parameter_as<int>("id"), 42);
+        EXPECT_EQ(asked.parameter_as<int>("name"), std::nullopt);
+        EXPECT_EQ(asked.parameter("name"), "a b");
+        EXPECT_EQ(asked.parameter("none"), "");
+        EXPECT_EQ(asked.header("X-NAME"), "value");
+        EXPECT_EQ(asked.header("X-None"), std::nullopt);
+        EXPECT_EQ(asked.headers().size(), 4U);
+        EXPECT_EQ(asked.headers()[1].name, "X-Name");
+        EXPECT_EQ(asked.client().host, "127.0.0.1");
+        EXPECT_NE(asked.client().port, 0);
+        responder.text(asked.body());
+    });
+    const Running running(app);
+    EXPECT_EQ(ask(app,
+                  "POST /items/42/a%20b?q=%20x HTTP/1.1\r\nHost: a\r\nX-Name: value\r\nConnection: "
+                  "close\r\nContent-Length: 4\r\n\r\nbody"),
+              closing("200 OK", text_type, "body"));
+}
+
+TEST(App, AnswersJson) {
+    App app;
+    app.get("/", [](Request&, Responder responder) {
+        responder.json(
+            [](JsonWriter& json) {
+                json.begin_object()
+                    .member("text", "a\"b")
+                    .member("int", -1)
+                    .member("big", ~std::uint64_t{0})
+                    .member("yes", true);
+                json.key("list")
+                    .begin_array()
+                    .value(1.5)
+                    .value(nullptr)
+                    .begin_array()
+                    .end_array()
+                    .value("x")
+                    .end_array();
+                json.key("empty").begin_object().end_object().end_object();
+            },
+            201);
+    });
+    app.get("/incomplete", [](Request&, Responder responder) {
+        responder.json([](JsonWriter& json) { json.begin_object(); });
+    });
+    app.get("/nan", [](Request&, Responder responder) {
+        responder.json([](JsonWriter& json) { json.value(0.0 / 0.0); });
+    });
+    const Running running(app);
+    EXPECT_EQ(
+        ask(app, request("GET", "/")),
+        closing(
+            "201 Created", "application/json",
+            R"({"text":"a\"b","int":-1,"big":18446744073709551615,"yes":true,"list":[1.5,null,[],"x"],"empty":{}})"));
+    EXPECT_EQ(ask(app, request("GET", "/incomplete")), server_error);
+    EXPECT_EQ(ask(app, request("GET", "/nan")), server_error);
+}
+
+TEST(App, SendsHeadersAndRefusesToSplitTheResponse) {
+    App app;
+    app.get("/", [](Request&, Responder responder) {
+        responder.send(418, {{"Content-Type", "x/y"}, {"Set-Cookie", "a=1"}, {"Set-Cookie", "b=2"}}, "tea");
+    });
+    app.get("/split", [](Request& asked, Responder responder) {
+        responder.send(200, {{"X-Echo", asked.header("none").value_or("a\r\nSet-Cookie: evil")}}, "");
+    });
+    app.get("/many", [](Request&, Responder responder) {
+        std::vector<std::string> names;
+        for (int i = 0; i < 20; ++i) {
+            names.push_back("x-" + std::to_string(i));
+        }
+        std::vector<Header> headers;
+        for (const std::string& name : names) {
+            headers.push_back({.name = name, .value = "v"});
+        }
+        responder.send(200, headers, "");
+    });
+    const Running running(app);
+    const std::string tea = ask(app, request("GET", "/"));
+    EXPECT_TRUE(
+        tea.ends_with("\r\nContent-Type: x/y\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\ncontent-length: "
+                      "3\r\nconnection: close\r\n\r\ntea<end>"))
+        << tea;
+    EXPECT_EQ(ask(app, request("GET", "/split")), server_error);
+    EXPECT_NE(ask(app, request("GET", "/many")).find("\r\nx-19: v\r\n"), std::string::npos);
+}
+
+TEST(App, AnswersForAHandlerThatDoesNot) {
+    App app;
+    app.get("/", [](Request&, Responder) {});
+    const Running running(app);
+    EXPECT_EQ(ask(app, request("GET", "/")), server_error);
+}
+
+TEST(App, ReadsTheBodyBeforeItCallsTheHandler) {
+    App app;
+    app.post("/", [](Request& asked, Responder responder) {
+        responder.text(std::to_string(asked.body().size()));
+    });
+    app.post("/small", [](Request&, Responder responder) { responder.text("fine"); }, {.body_bytes = 10});
+    const Running running(app);
+    EXPECT_EQ(ask(app, request("POST", "/", std::string(5'000'000, 'x'))),
+              closing("200 OK", text_type, "5000000"));
+    EXPECT_EQ(ask(app, request("POST", "/")), closing("200 OK", text_type, "0"));
+    EXPECT_EQ(ask(app, request("POST", "/small", std::string(10, 'x'))),
+              closing("200 OK", text_type, "fine"));
+    EXPECT_TRUE(ask(app, request("POST", "/small", std::string(11, 'x'))).starts_with("HTTP/1.1 413 "));
+    Client client(app);
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
+    client.send("3\r\nabc\r\n");
+    client.send("0\r\n\r\n");
+    EXPECT_EQ(client.read_to_end(), closing("200 OK", text_type, "3"));
+    Client bad(app);
+    bad.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+    bad.send("+1\r\nx\r\n");
+    EXPECT_TRUE(bad.read_to_end().starts_with("HTTP/1.1 400 "));
+}
+
+TEST(App, StreamsABodyToItsHandler) {
+    App app;
+    app.post("/",
+             [](Request& asked, Responder responder) {
+                 auto total = std::make_shared<std::size_t>(0);
+                 asked.read_body([total, answer = std::make_shared<Responder>(std::move(responder))](
+                                     std::string_view bytes, Request::BodyPart part) {
+                     *total += bytes.size();
+                     if (part == Request::BodyPart::last) {
+                         answer->text(std::to_string(*total));
+                     }
+                 });
+             },
+             {.stream_body = true});
+    const Running running(app);
+    EXPECT_EQ(ask(app, request("POST", "/", std::string(20'000'000, 'x'))),
+              closing("200 OK", text_type, "20000000"));
+    EXPECT_EQ(ask(app, request("POST", "/", "x")), closing("200 OK", text_type, "1"));
+    EXPECT_EQ(ask(app, request("POST", "/")), closing("200 OK", text_type, "0"));
+    // The handler is gone with its responder when the body fails: the engine says why.
+    Client bad(app);
+    bad.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+    bad.send("+1\r\nx\r\n");
+    EXPECT_TRUE(bad.read_to_end().starts_with("HTTP/1.1 400 "));
+}
+
+TEST(App, AnswersLaterFromAnotherThread) {
+    App app;
+    std::vector<std::thread> threads;
+    std::mutex mutex;
+    app.get("/{n:int}", [&](Request& asked, Responder responder) {
+        const std::lock_guard lock(mutex);
+        threads.emplace_back([kept = asked, mailbox = responder.mailbox(),
+                              moved = std::make_shared<Responder>(std::move(responder))]() mutable {
+            mailbox.post(
+                [kept = std::move(kept), moved = std::move(moved)] { moved->text(kept.parameter("n")); });
+        });
+    });
+    {
+        const Running running(app, quiet(2));
+        for (int i = 0; i < 50; ++i) {
+            EXPECT_EQ(ask(app, request("GET", "/" + std::to_string(i))),
+                      closing("200 OK", text_type, std::to_string(i)));
+        }
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+}
+
+TEST(App, AMailboxOutlivesItsWorker) {
+    App app;
+    std::optional<Mailbox> mailbox;
+    app.get("/", [&](Request&, Responder responder) {
+        mailbox = responder.mailbox();
+        responder.text("x");
+    });
+    {
+        const Running running(app);
+        ask(app, request("GET", "/"));
+    }
+    EXPECT_FALSE(mailbox->post([] { FAIL(); }));
+}
+
+constexpr std::size_t total = 20'000'000;
+
+TEST(App, StreamsAResponseAsFastAsItsReaderTakesIt) {
+    App app;
+    app.get("/", [](Request&, Responder responder) {
+        struct Source {
+            explicit Source(ResponseStream out) : stream(std::move(out)) {}
+            void produce() {
+                while (left > 0) {
+                    const std::size_t bytes = std::min<std::size_t>(left, 50'000);
+                    left -= bytes;
+                    if (!stream.write(std::string(bytes, 'x')) && left > 0) {
+                        ++pauses;
+                        return;
+                    }
+                }
+                stream.end();
+                EXPECT_GT(pauses, 2);
+            }
+            ResponseStream stream;
+            std::size_t left = total;
+            int pauses = 0;
+        };
+        auto source = std::make_shared<Source>(responder.stream(200, {}, total));
+        source->stream.on_writable([source] { source->produce(); });
+        source->produce();
+    });
+    const Running running(app);
+    const std::string received = ask(app, request("GET", "/"));
+    EXPECT_EQ(received.size() - received.find("\r\n\r\n") - 4 - std::strlen("<end>"), total);
+}
+
+TEST(App, CutsAStreamThatIsLetGo) {
+    App app;
+    app.get("/", [](Request&, Responder responder) {
+        ResponseStream stream = responder.stream(200, {{"x-a", "b"}});
+        stream.write("part");
+    });
+    const Running running(app);
+    EXPECT_EQ(ask(app, request("GET", "/")),
+              "HTTP/1.1 200 OK\r\nx-a: b\r\ntransfer-encoding: chunked\r\nconnection: "
+              "close\r\n\r\n4\r\npart\r\n<end>");
+}
+
+TEST(App, TellsThatAClientHasGone) {
+    App app;
+    std::atomic<int> gone = 0;
+    std::optional<Responder> kept;
+    app.get("/", [&](Request&, Responder responder) {
+        kept = std::move(responder);
+        kept->on_disconnect([&] {
+            EXPECT_TRUE(kept->disconnected());
+            kept.reset();
+            ++gone;
+            gone.notify_all();
+        });
+    });
+    const Running running(app);
+    {
+        Client client(app);
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+    gone.wait(0);
+    EXPECT_EQ(gone, 1);
+}
+
+TEST(App, SendsFiles) {
+    App app;
+    const std::string path =
+        std::filesystem::temp_directory_path() / ("fasterapi-" + std::to_string(getpid()));
+    const std::string content(3'000'000, 'f');
+    std::ofstream(path) << content;
+    app.get("/", [&](Request&, Responder responder) { responder.file(path, "x/y"); });
+    app.get("/none", [](Request&, Responder responder) { responder.file("/no/such/file", "x/y"); });
+    app.get("/folder", [](Request&, Responder responder) { responder.file("/", "x/y"); });
+    const Running running(app);
+    EXPECT_EQ(ask(app, request("GET", "/")), closing("200 OK", "x/y", content));
+    EXPECT_TRUE(ask(app, request("GET", "/none")).starts_with("HTTP/1.1 404 "));
+    EXPECT_TRUE(ask(app, request("GET", "/folder")).starts_with("HTTP/1.1 404 "));
+    std::filesystem::remove(path);
+}
+
+TEST(App, FiltersSeeEveryRequestAndEveryResponse) {
+    App app;
+    std::atomic<int> handled = 0;
+    app.get("/", [&](Request&, Responder responder) {
+        ++handled;
+        responder.text("inside");
+    });
+    app.before([](Request& asked, Responder& responder) {
+        if (asked.header("authorization") != "secret") {
+            responder.text("who are you?", 401);
+        }
+    });
+    app.after([](const Request& asked, ResponseHead& head) {
+        head.set("x-path", asked.path());
+        head.remove("content-type");
+        if (head.status == 404) {
+            head.status = 410;
+        }
+    });
+    app.after([](const Request&, ResponseHead& head) {
+        ASSERT_NE(head.find("X-Path"), nullptr);
+        head.add("x-split", "a\r\nb");  // dropped
+    });
+    const Running running(app);
+    const auto expected = [](std::string_view status, std::string_view path, std::string_view content) {
+        return "HTTP/1.1 " + std::string(status) + "\r\nx-path: " + std::string(path) +
+               "\r\ncontent-length: " + std::to_string(content.size()) + "\r\nconnection: close\r\n\r\n" +
+               std::string(content) + "<end>";
+    };
+    EXPECT_EQ(ask(app, request("GET", "/")), expected("401 Unauthorized", "/", "who are you?"));
+    EXPECT_EQ(handled, 0);
+    const std::string authorised = "Host: a\r\nAuthorization: secret\r\nConnection: close\r\n\r\n";
+    EXPECT_EQ(ask(app, "GET / HTTP/1.1\r\n" + authorised), expected("200 OK", "/", "inside"));
+    EXPECT_EQ(ask(app, "GET /none HTTP/1.1\r\n" + authorised),
+              expected("410 Gone", "/none", R"({"detail":"Not Found"})"));
+}
+
+TEST(App, ServesOnSeveralThreads) {
+    App app;
+    std::mutex mutex;
+    std::vector<std::thread::id> threads;
+    app.get("/", [&](Request&, Responder responder) {
+        const std::lock_guard lock(mutex);
+        if (std::find(threads.begin(), threads.end(), std::this_thread::get_id()) == threads.end()) {
+            threads.push_back(std::this_thread::get_id());
+        }
+        responder.text("x");
+    });
+    const Running running(app, quiet(4));
+    std::vector<std::thread> clients;
+    for (int i = 0; i < 4; ++i) {
+        clients.emplace_back([&] {
+            for (int j = 0; j < 50; ++j) {
+                EXPECT_EQ(ask(app, request("GET", "/")), closing("200 OK", text_type, "x"));
+            }
+        });
+    }
+    for (std::thread& client : clients) {
+        client.join();
+    }
+    EXPECT_GT(threads.size(), 1U);
+}
+
+TEST(App, ListensOnAUnixSocketWithSeveralThreads) {
+    App app;
+    app.get("/", [](Request& asked, Responder responder) { responder.text(asked.client().host); });
+    const std::string path =
+        std::filesystem::temp_directory_path() / ("fasterapi-" + std::to_string(getpid()) + ".sock");
+    {
+        ServerOptions options = quiet(2);
+        options.unix_path = path;
+        const Running running(app, options);
+        EXPECT_EQ(app.address(), "unix:" + path);
+        EXPECT_EQ(ask(app, request("GET", "/")), closing("200 OK", text_type, ""));
+    }
+    std::filesystem::remove(path);
+}
+
+TEST(App, FinishesWhatRunsWhenItStops) {
+    App app;
+    std::optional<Responder> kept;
+    std::atomic<bool> serving = false;
+    std::optional<Mailbox> mailbox;
+    app.get("/", [&](Request&, Responder responder) {
+        mailbox = responder.mailbox();
+        kept = std::move(responder);
+        serving = true;
+        serving.notify_all();
+    });
+    app.listen(quiet());
+    std::thread thread([&] { app.run(); });
+    Client client(app);
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    serving.wait(false);
+    app.stop();
+    mailbox->post([&] {
+        kept->text("in the end");
+        kept.reset();
+    });
+    const std::string received = client.read_to_end();
+    EXPECT_TRUE(received.ends_with("in the end<end>")) << received;
+    thread.join();
+}
+
+TEST(App, CutsWhatDoesNotFinishInTime) {
+    App app;
+    std::optional<Responder> kept;
+    std::atomic<bool> serving = false;
+    app.get("/", [&](Request&, Responder responder) {
+        kept = std::move(responder);
+        serving = true;
+        serving.notify_all();
+    });
+    ServerOptions options = quiet();
+    options.shutdown_timeout_ms = 50;
+    app.listen(options);
+    std::thread thread([&] { app.run(); });
+    Client client(app);
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    serving.wait(false);
+    app.stop();
+    thread.join();
+    EXPECT_EQ(client.read_to_end(), "<end>");
+    EXPECT_TRUE(kept->disconnected());
+}
+
+TEST(App, StopsOnSigterm) {
+    App app;
+    app.get("/", [](Request&, Responder responder) { responder.text("x"); });
+    app.listen(quiet());
+    std::atomic<bool> called = false;
+    std::thread thread([&] {
+        called = true;
+        app.run();
+    });
+    ASSERT_TRUE(ask(app, request("GET", "/")).starts_with("HTTP/1.1 200 "));
+    // It serves, so its thread takes the signal by descriptor now.
+    ASSERT_TRUE(called);
+    EXPECT_EQ(pthread_kill(thread.native_handle(), SIGTERM), 0);
+    thread.join();
+}
+
+TEST(App, RunsAgain) {
+    App app;
+    app.get("/", [](Request&, Responder responder) { responder.text("x"); });
+    for (int i = 0; i < 3; ++i) {
+        const Running running(app);
+        EXPECT_EQ(ask(app, request("GET", "/")), closing("200 OK", text_type, "x"));
+    }
+}
+
+TEST(App, WritesAnAccessLog) {
+    App app;
+    app.get("/", [](Request&, Responder responder) { responder.text("x"); });
+    std::string lines;
+    ServerOptions options = quiet(2);
+    options.access_log = ServerOptions::AccessLog::combined;
+    options.on_access_log = [&](std::string_view batch) { lines += batch; };
+    {
+        const Running running(app, options);
+        ask(app, request("GET", "/"));
+        ask(app, request("GET", "/none"));
+    }
+    EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 2);
+    EXPECT_NE(lines.find("\"GET / HTTP/1.1\" 200 1 "), std::string::npos);
+    EXPECT_NE(lines.find("\"GET /none HTTP/1.1\" 404 22 "), std::string::npos);
+}
+
+TEST(App, SaysAtOnceWhatIsWrong) {
+    App app;
+    try {
+        app.get("items", [](Request&, Responder responder) { responder.text(""); });
+        FAIL();
+    } catch (const std::invalid_argument& error) {
+        EXPECT_NE(std::string(error.what()).find("items"), std::string::npos);
+    }
+    try {
+        app.listen({.host = "192.0.2.1", .port = 0});
+        FAIL();
+    } catch (const std::system_error& error) {
+        EXPECT_EQ(error.code().value(), EADDRNOTAVAIL);
+    }
+}
+
+}  // namespace
+}  // namespace fasterapi
