@@ -59,6 +59,7 @@ public:
         schedule_turn();
     }
     void future_done(Run& run);
+    [[nodiscard]] bool in_turn() const noexcept { return in_turn_; }
     void wake() noexcept { worker_->wake(); }
 
     void drain() { worker_->drain(); }

@@ -103,6 +103,11 @@ void Run::resume() {
 }
 
 void Run::future_done() {
+    if (waiting_ == Waiting::callback) {
+        waiting_ = Waiting::nothing;
+        drive({});
+        return;
+    }
     if (waiting_ != Waiting::future) {
         return;
     }
@@ -159,18 +164,23 @@ PySendResult Run::throw_into(const Object& error, PyObject** result) const {
 
 bool Run::wait_for(PyObject* yielded) {
     if (yielded == Py_None) {
-        resume_later(Waiting::turn);
-        return true;
+        return let_others_go_first();
     }
     const Names& names = state().names;
     if (yielded == task_.get()) {
+        task_noticed();  // its awaiting has marked it
         PyErr_Format(PyExc_RuntimeError, "Task cannot await on itself: %R", yielded);
         return false;
     }
     const Object blocking = Object::steal(PyObject_GetAttr(yielded, names._asyncio_future_blocking.get()));
     if (!blocking || blocking.get() == Py_None) {
         PyErr_Clear();
-        PyErr_Format(PyExc_RuntimeError, "Task got bad yield: %R", yielded);
+        if (PyGen_CheckExact(yielded)) {
+            PyErr_Format(PyExc_RuntimeError, "yield was used instead of yield from for generator in task %R with %R",
+                         task_.get(), yielded);
+        } else {
+            PyErr_Format(PyExc_RuntimeError, "Task got bad yield: %R", yielded);
+        }
         return false;
     }
     if (blocking.get() != Py_True) {
@@ -202,6 +212,22 @@ bool Run::wait_for(PyObject* yielded) {
         must_cancel_ = false;
     }
     return true;
+}
+
+// Within a turn it is enough to come back in the next one: asyncio runs what is ready in between. A callback of asyncio
+// has others queued behind it, and the place among them is at the end.
+bool Run::let_others_go_first() {
+    if (engine_.in_turn()) {
+        resume_later(Waiting::turn);
+        return true;
+    }
+    PyObject* arguments[] = {engine_.loop(), callback_.get(), Py_None, context_.get()};
+    const Object queued = Object::steal(
+        PyObject_VectorcallMethod(state().names.call_soon.get(), arguments, 3, engine_.context_keyword()));
+    if (queued) {
+        waiting_ = Waiting::callback;
+    }
+    return static_cast<bool>(queued);
 }
 
 void Run::returned(Object result) {

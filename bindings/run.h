@@ -72,7 +72,7 @@ public:
     // --- coroutine protocol, called by the Task: park, then end
     PySendResult send(PyObject** result);
     PyObject* thrown(PyObject* exception);
-    /// A future being waited for is done.
+    /// A future being waited for is done, or the others have gone first.
     void future_done();
     [[nodiscard]] PyObject* awaiting() const noexcept { return awaitable_.get(); }
 
@@ -86,7 +86,7 @@ public:
 
 private:
     enum class Stage : std::uint8_t { idle, handler, stream, closing };
-    enum class Waiting : std::uint8_t { nothing, future, turn, writable, item };
+    enum class Waiting : std::uint8_t { nothing, future, turn, callback, writable, item };
     enum class Parking : std::uint8_t { fresh, parked, ending };
 
     /// Send `value`, or throw `error` where it is given, into awaitable_, and go on until the plan suspends
@@ -96,6 +96,7 @@ private:
     PySendResult throw_into(const Object& error, PyObject** result) const;
     /// @return false with an exception set that belongs into the coroutine.
     [[nodiscard]] bool wait_for(PyObject* yielded);
+    [[nodiscard]] bool let_others_go_first();
     void returned(Object result);
     void failed(Object error);
     void stream_from(PyObject* response);
