@@ -53,6 +53,9 @@ public:
     [[nodiscard]] long cancelling() const noexcept { return cancels_requested_; }
     long uncancel() noexcept;
     [[nodiscard]] const Object& context() const noexcept { return context_; }
+    [[nodiscard]] bool must_cancel() const noexcept { return must_cancel_; }
+    /// What is being waited for; nullptr for none.
+    [[nodiscard]] PyObject* future() const noexcept { return future_.get(); }
 
     // --- between requests; see Tasks
     /// Remember what the Task looks like before a request can have touched it.

@@ -100,6 +100,9 @@ PyGetSetDef run_attributes[] = {
     {"cr_frame", of_handler, nullptr, nullptr, const_cast<char*>("cr_frame")},
     {"cr_code", of_handler, nullptr, nullptr, const_cast<char*>("cr_code")},
     {"cr_running", of_handler, nullptr, nullptr, const_cast<char*>("cr_running")},
+    {"cr_suspended", of_handler, nullptr, nullptr, const_cast<char*>("cr_suspended")},
+    {"__name__", of_handler, nullptr, nullptr, const_cast<char*>("__name__")},
+    {"__qualname__", of_handler, nullptr, nullptr, const_cast<char*>("__qualname__")},
     {nullptr, nullptr, nullptr, nullptr, nullptr},
 };
 

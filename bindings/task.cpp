@@ -100,9 +100,35 @@ PyObject* uncancel(PyObject* task, PyObject*) {
                           : PyLong_FromLong(run->uncancel());
 }
 
+#if PY_VERSION_HEX >= 0x030C0000
 PyObject* get_context(PyObject* task, PyObject*) {
     Run* run = run_of(task);
     return run == nullptr ? call_base(task, "get_context", nullptr, 0, nullptr) : run->context().new_ref();
+}
+#endif
+
+/// Whoever keeps the coroutine would see the next request's through it.
+PyObject* get_coro(PyObject* task, PyObject*) {
+    mark_noticed(task);
+    return call_base(task, "get_coro", nullptr, 0, nullptr);
+}
+
+PyObject* base_attribute(PyObject* task, const char* name) {
+    const Object descriptor = base_method(task, name);
+    return descriptor ? Py_TYPE(descriptor.get())->tp_descr_get(descriptor.get(), task, nullptr) : nullptr;
+}
+
+PyObject* get_must_cancel(PyObject* task, void*) {
+    Run* run = run_of(task);
+    return run == nullptr ? base_attribute(task, "_must_cancel") : PyBool_FromLong(run->must_cancel());
+}
+
+PyObject* get_future_waiter(PyObject* task, void*) {
+    Run* run = run_of(task);
+    if (run == nullptr) {
+        return base_attribute(task, "_fut_waiter");
+    }
+    return Py_NewRef(run->future() == nullptr ? Py_None : run->future());
 }
 
 int set_attribute(PyObject* task, PyObject* name, PyObject* value) {
@@ -121,12 +147,23 @@ PyMethodDef methods[] = {
     {"cancel", as_c_function(cancel), METH_FASTCALL | METH_KEYWORDS, nullptr},
     {"cancelling", cancelling, METH_NOARGS, nullptr},
     {"uncancel", uncancel, METH_NOARGS, nullptr},
+#if PY_VERSION_HEX >= 0x030C0000
     {"get_context", get_context, METH_NOARGS, nullptr},
+#endif
+    {"get_coro", get_coro, METH_NOARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
+};
+
+// Not public, but anyio decides by them whether a cancellation would come too late, and repr() shows them.
+PyGetSetDef attributes[] = {
+    {"_must_cancel", get_must_cancel, nullptr, nullptr, nullptr},
+    {"_fut_waiter", get_future_waiter, nullptr, nullptr, nullptr},
+    {nullptr, nullptr, nullptr, nullptr, nullptr},
 };
 
 PyType_Slot slots[] = {
     {Py_tp_methods, methods},
+    {Py_tp_getset, attributes},
     {Py_tp_setattro, reinterpret_cast<void*>(set_attribute)},
     {Py_tp_doc, const_cast<char*>("The asyncio.Task that a handler of this engine runs in.")},
     {0, nullptr},
