@@ -108,3 +108,4 @@ def test_an_unread_body_is_not_collected(server: Server) -> None:
         assert ask(server, "GET", "/held/1").body == b"1"
         with pytest.raises(TimeoutError):
             pour(wire, b"x" * 65536, 100 * MIB)
+        ask(server, "POST", "/release")

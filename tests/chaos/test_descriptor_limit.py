@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 
 import pytest
 
@@ -31,30 +32,35 @@ def test_busy_connections_take_all_descriptors(start_server: StartServer, limits
         assert ask(server, "GET", "/").body == b"hello"
 
 
-def test_the_connection_idle_longest_makes_room(start_server: StartServer) -> None:
-    server = start_server(descriptors=_DESCRIPTORS)
-    with descriptors_returned(server), Wire(server.address, patience_s=30) as oldest:
-        oldest.send(get())
-        assert oldest.read_answer().body == b"hello"
-        with wires(server, 2 * _DESCRIPTORS) as more:
-            for wire in more:
-                wire.send(get())
-                assert wire.read_answer().body == b"hello"
-            oldest.poll(30)
-            assert oldest.ended
-            more[-1].send(get())
-            assert more[-1].read_answer().body == b"hello"
+@pytest.mark.parametrize(("descriptors", "connections"), [(_DESCRIPTORS, 70), (256, 512)])
+def test_the_connection_idle_longest_makes_room(
+    start_server: StartServer, descriptors: int, connections: int
+) -> None:
+    """Also where accepting fails for want of a descriptor, as it does with so few."""
+    server = start_server(descriptors=descriptors)
+    with descriptors_returned(server), ExitStack() as opened:
+        idle = [opened.enter_context(_idle_connection(server)) for _ in range(connections)]
+        idle[0].poll(30)
+        assert idle[0].ended
+        idle[-1].send(get())
+        assert idle[-1].read_answer().body == b"hello"
 
 
 def test_a_limit_of_connections(start_server: StartServer) -> None:
     server = start_server(limits={"connections": 8})
-    with descriptors_returned(server), wires(server, 8) as idle:
-        for wire in idle:
-            wire.send(get())
-            assert wire.read_answer().body == b"hello"
+    with descriptors_returned(server), ExitStack() as opened:
+        idle = [opened.enter_context(_idle_connection(server)) for _ in range(8)]
         assert ask(server, "GET", "/").body == b"hello"
         idle[0].poll(30)
         assert [wire.ended for wire in idle] == [True] + [False] * 7
+
+
+def _idle_connection(server: Server) -> Wire:
+    """One that has had its answer."""
+    wire = Wire(server.address, patience_s=30)
+    wire.send(get())
+    assert wire.read_answer().body == b"hello"
+    return wire
 
 
 def _stops_growing(server: Server) -> bool:

@@ -17,6 +17,8 @@ from .score import Row, Score, by_number, tally
 _DOCUMENT = ROOT / "docs" / "conformance.md"
 _BEGIN = "<!-- scores: scripts/conformance-peers -->"
 _END = "<!-- /scores -->"
+# Cases listed of one section; the others are counted.
+_NAMED = 4
 
 # Deadlines that the suite can wait for; the defaults are those of core/src/http/limits.h.
 _SHORT_DEADLINES = {
@@ -44,7 +46,8 @@ def main() -> int:
     for name, start in servers.items():
         with start() as server:
             verdicts[name] = run_all(server.address)
-        print(f"{name}: {_total(verdicts[name])}", file=sys.stderr)
+        total = _total(verdicts[name])
+        print(f"{name}: {', '.join(f'{level} {total[level]}' for level in Level)}", file=sys.stderr)
     _write(_DOCUMENT, report(verdicts))
     return 0 if all(verdict.house is None for verdict in verdicts["FasterAPI"]) else 1
 
@@ -85,10 +88,15 @@ def _failures(verdicts: Sequence[Verdict]) -> list[str]:
     failed: dict[str, list[str]] = {}
     for verdict in verdicts:
         if verdict.case.level is Level.MUST and verdict.rfc is not None:
-            failed.setdefault(verdict.case.section, []).append(verdict.case.title)
+            failed.setdefault(verdict.case.section, []).append(verdict.case.name)
     if not failed:
         return ["none."]
-    return [f"- RFC {section}: {'; '.join(failed[section])}" for section in sorted(failed, key=by_number)]
+    return [f"- RFC {section}: {_some(failed[section])}" for section in sorted(failed, key=by_number)]
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f"; and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return "; ".join(names[:_NAMED]) + more
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -10,7 +10,7 @@ from .case import Case
 from .referee import Verdict, referee
 
 PATIENCE_S = 4.0
-DEADLINE_PATIENCE_S = 30.0
+DEADLINE_PATIENCE_S = 20.0
 
 
 def run(

@@ -8,7 +8,7 @@ from ..case import Case, Drip, chunked, closes_silently, either, get, house, pos
 _LATE = refuses(408)
 _ENDS = either(closes_silently(), _LATE)
 _EVERY_S = 0.1
-_LONG = 60.0
+_LONG = 20.0
 
 CASES: tuple[Case, ...] = (
     house("9112 §9.5", "a connection on which nothing comes ends", b"", _ENDS),

@@ -2,7 +2,6 @@
 
 from ..case import (
     Case,
-    EndSending,
     Expect,
     Fate,
     answers,
@@ -102,12 +101,6 @@ CASES: tuple[Case, ...] = (
         "9112 §6.3",
         "a large answer to HTTP/1.0",
         request("GET", "/bytes/1000000", version="HTTP/1.0"),
-        serves_and_closes("x" * 1_000_000),
-    ),
-    must(
-        "9112 §6.3",
-        "a large answer to a client that ended its half",
-        (get(target="/bytes/1000000"), EndSending()),
         serves_and_closes("x" * 1_000_000),
     ),
     must(
