@@ -26,9 +26,6 @@ struct BodyStreamObject {
 BodyReaderObject& reader_in(PyObject* self) noexcept {
     return *reinterpret_cast<BodyReaderObject*>(self);
 }
-RequestObject& request_of(PyObject* self) noexcept {
-    return *reinterpret_cast<RequestObject*>(reader_in(self).request);
-}
 
 /// 413, 408 or 400 for a body that will never be whole.
 void raise_body_error(const Engine& engine, int status, std::string_view explanation) {
