@@ -1,0 +1,105 @@
+"""Starts an application of this folder in a process of its own, and talks to it request by request."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Self
+
+from ..running import PATIENCE_S, Running
+
+#: What CPython, asyncio and sanitizers print of a task, coroutine, resource or memory that was mistreated.
+_COMPLAINT = re.compile(
+    r"was destroyed but it is pending|was never (awaited|retrieved)|Exception ignored|Traceback|Warning:"
+    r"|Fatal Python|terminate called|AddressSanitizer|runtime error:"
+)
+
+
+def start(
+    app: str,
+    *options: str,
+    loop: str = "asyncio",
+    dev: bool = False,
+    limits: Mapping[str, int] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Running:
+    """Serve `app` of loop_apps/<app>.py at a port the system chooses.
+
+    Args:
+        dev: run Python in development mode, which is asyncio's debug mode too, with warnings as errors.
+    """
+    flags = ("-X", "dev", "-W", "error") if dev else ()
+    arguments = ["run", f"tests.e2e.loop_apps.{app}:app", "--port", "0", "--loop", loop, *options]
+    for name, value in (limits or {}).items():
+        arguments += ["--limit", f"{name}={value}"]
+    return Running(*arguments, command=(*flags, "-m", "fasterapi"), environment=environment)
+
+
+@contextmanager
+def serving(app: str, *options: str, **more: Any) -> Iterator[Running]:
+    """`start()`, and at the end of the block a stop that must succeed with no complaint on standard error."""
+    server = start(app, *options, **more)
+    with server:
+        try:
+            yield server
+        except BaseException:
+            print(server.stderr.text, file=sys.stderr)
+            raise
+        stops_cleanly(server)
+
+
+def stops_cleanly(server: Running) -> None:
+    """Stop it, and expect that it ends well and never had to complain."""
+    assert server.stop() == 0, server.stderr.text
+    assert complaints(server) == [], server.stderr.text
+
+
+def complaints(server: Running) -> list[str]:
+    return [line for line in server.stderr.text.splitlines() if _COMPLAINT.search(line)]
+
+
+class Client:
+    """One connection: requests are sent and answers read when the test says so."""
+
+    def __init__(self, server: Running) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_S)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def send(self, path: str, method: str = "GET", body: bytes | None = None) -> None:
+        self._connection.request(method, path, body)
+
+    def response(self) -> http.client.HTTPResponse:
+        """The head of the answer; its body is the caller's to read."""
+        return self._connection.getresponse()
+
+    def answer(self) -> tuple[int, bytes]:
+        response = self.response()
+        return response.status, response.read()
+
+    def value(self) -> Any:
+        """The JSON of an answer that must be a 200."""
+        status, body = self.answer()
+        assert status == 200, (status, body)
+        return json.loads(body)
+
+    def ask(self, path: str, method: str = "GET", body: bytes | None = None) -> Any:
+        self.send(path, method, body)
+        return self.value()
+
+
+def ask(server: Running, path: str, method: str = "GET", body: bytes | None = None) -> Any:
+    """The JSON of one answer, over a connection of its own."""
+    with Client(server) as client:
+        return client.ask(path, method, body)
