@@ -12,4 +12,8 @@ namespace fasterapi::http {
 /// else a view of `storage`. Only for text with valid escapes. "+" stays "+", dots and "//" stay as they are.
 [[nodiscard]] std::string_view percent_decode(std::string_view text, std::string& storage);
 
+/// A decoded path as it may stand in a URL: everything but unreserved characters, sub-delims, ":", "@" and
+/// "/" (RFC 3986 3.3) is escaped.
+[[nodiscard]] std::string percent_encode_path(std::string_view path);
+
 }  // namespace fasterapi::http

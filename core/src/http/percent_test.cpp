@@ -53,6 +53,21 @@ TEST(Percent, DecodesEveryByte) {
     }
 }
 
+TEST(Percent, EncodesWhatAPathCannotHold) {
+    using namespace std::string_view_literals;
+    for (const auto& [path, encoded] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
+             {"", ""},
+             {"/a-b._~!$&'()*+,;=:@/9", "/a-b._~!$&'()*+,;=:@/9"},
+             {"/a b?c#d%", "/a%20b%3Fc%23d%25"},
+             {"/\xC3\xA9", "/%C3%A9"},
+             {"/\0\r\n"sv, "/%00%0D%0A"},
+             {"/[x]", "/%5Bx%5D"},
+         }) {
+        SCOPED_TRACE(encoded);
+        EXPECT_EQ(percent_encode_path(path), encoded);
+    }
+}
+
 TEST(Percent, TextWithoutEscapesIsNotCopied) {
     std::string storage = "untouched";
     const std::string_view text = "/plain/path+x";

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "http/percent.h"
 #include "http/problem.h"
 #include "server/exchange.h"
 
@@ -36,14 +37,7 @@ std::string redirect_location(const Exchange& exchange) {
     } else {
         location += peer.server_host + ":" + std::to_string(peer.server_port);  // HTTP/1.0 without Host
     }
-    std::string_view path = head.raw_path;
-    if (path.ends_with('/')) {
-        path.remove_suffix(1);
-        location += path;
-    } else {
-        location += path;
-        location += '/';
-    }
+    location += http::percent_encode_path(exchange.match().redirect_path);
     if (!head.query.empty()) {
         location += '?';
         location += head.query;

@@ -90,6 +90,10 @@ TEST_F(Applications, RedirectToTheOtherSideOfASlash) {
     EXPECT_EQ(talk("GET", "/slash"),
               "HTTP/1.1 307 Temporary Redirect\r\nlocation: http://example.org/slash/\r\ncontent-length: "
               "0\r\n\r\n");
+    // An escaped slash is a slash to the router, and would come back for ever if only the last byte counted.
+    EXPECT_EQ(talk("GET", "/items/7%2F"),
+              "HTTP/1.1 307 Temporary Redirect\r\nlocation: "
+              "http://example.org/items/7\r\ncontent-length: 0\r\n\r\n");
 }
 
 TEST_F(Applications, RefuseABadPattern) {

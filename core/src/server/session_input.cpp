@@ -172,7 +172,7 @@ std::size_t Session::discard_body(std::string_view input) {
     while (discarded_ <= limits().drain_bytes) {
         const auto step = reader_.next(input.substr(consumed), worker_.no_head);
         consumed += step.consumed;
-        discarded_ += step.body.size();
+        discarded_ += step.consumed;  // chunk extensions count as well
         window_bytes_ += step.body.size();
         switch (step.event) {
             case Event::body: break;
