@@ -116,7 +116,7 @@ def _show_and_exit(error: Exception) -> NoReturn:
     frames: TracebackType | None = error.__traceback__
     while frames is not None and _is_machinery(frames.tb_frame.f_code.co_filename):
         frames = frames.tb_next
-    sys.excepthook(type(error), error, frames)
+    sys.excepthook(type(error), error.with_traceback(frames), frames)
     raise SystemExit(1)
 
 

@@ -25,22 +25,43 @@ class Listeners:
     """
 
     def __init__(self, settings: ServerSettings) -> None:
+        self._host = settings.host
+        self._uds: Path | None = None
+        self._uds_inode = 0
+        self._one_each = False
+        workers = settings.workers
+        self._sets: list[tuple[int, ...]]
         if settings.fds:
-            shared = tuple(_core.listen(fd=fd) for fd in settings.fds)
-            self.sets: Sequence[tuple[int, ...]] = (shared,) * settings.workers
+            self._sets = [tuple(_core.listen(fd=fd) for fd in settings.fds)] * workers
         elif settings.uds:
-            self.sets = ((_core.listen(uds=settings.uds),),) * settings.workers
+            self._sets = [(_core.listen(uds=settings.uds),)] * workers
+            self._uds = Path(settings.uds)
+            self._uds_inode = self._uds.stat().st_ino
         else:
-            self.sets = tuple((fd,) for fd in _listen_on_tcp(settings.host, settings.port, settings.workers))
-        self.name = " ".join(_core.describe_listener(fd) for fd in self.sets[0])
-        self._uds = Path(settings.uds) if settings.uds and not settings.fds else None
-        self._uds_inode = self._uds.stat().st_ino if self._uds else 0
+            self._one_each = workers > 1
+            self._sets = [(fd,) for fd in _listen_on_tcp(settings.host, settings.port, workers)]
+        #: Such as "http://127.0.0.1:8000".
+        self.name = " ".join(_core.describe_listener(fd) for fd in self._sets[0])
+
+    def of(self, worker: int) -> Sequence[int]:
+        """The descriptors of a worker by its number, opened again if they were let go."""
+        if not self._sets[worker]:
+            port = _port_of(self.name)
+            self._sets[worker] = (_core.listen(host=self._host, port=port, shared=True),)
+        return self._sets[worker]
+
+    def let_go(self, worker: int) -> None:
+        """Let the other workers have this one's share of connections, if it has a socket of its own."""
+        if self._one_each:
+            for fd in self._sets[worker]:
+                os.close(fd)
+            self._sets[worker] = ()
 
     def close(self, *, but: Sequence[int] = ()) -> None:
-        """Close this process's descriptors, except those a worker keeps."""
-        for fd in {fd for descriptors in self.sets for fd in descriptors}.difference(but):
+        """Close this process's descriptors, except those that it goes on with."""
+        for fd in {fd for descriptors in self._sets for fd in descriptors}.difference(but):
             os.close(fd)
-        self.sets = ()
+        self._sets = []
 
     def unlink(self) -> None:
         """Remove the Unix domain socket's file, unless another server has put its own there."""
@@ -54,6 +75,10 @@ def _listen_on_tcp(host: str, port: int, count: int) -> list[int]:
         return [_core.listen(host=host, port=port)]
     # Sockets that share a port let any other server of this user share it too: first make sure there is none.
     probe = _core.listen(host=host, port=port)
-    port = int(_core.describe_listener(probe).rpartition(":")[2])
+    port = _port_of(_core.describe_listener(probe))
     os.close(probe)
     return [_core.listen(host=host, port=port, shared=True) for _ in range(count)]
+
+
+def _port_of(url: str) -> int:
+    return int(url.rpartition(":")[2])

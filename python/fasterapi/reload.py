@@ -11,9 +11,6 @@ from fasterapi.settings import SettingsError
 
 __all__ = ["check_available", "watch"]
 
-#: How soon the watcher notices that its supervisor has died.
-POLL_MS = 1000
-
 
 def check_available() -> None:
     """Check that watching is possible at all.
@@ -27,18 +24,31 @@ def check_available() -> None:
         raise SettingsError("reload needs watchfiles: pip install 'fasterapi-core[reload]'")
 
 
+class Supervision:
+    """What watchfiles asks, once it watches, several times a second: whether to stop."""
+
+    def __init__(self, supervisor: socket.socket) -> None:
+        self._supervisor = supervisor
+        self._said_ready = False
+
+    def is_set(self) -> bool:
+        """Tell the supervisor at the first time; the others, see whether it has died."""
+        if not self._said_ready:
+            self._said_ready = True
+            self._supervisor.sendall(b"\n")
+        readable, _, _ = select.select([self._supervisor], [], [], 0)
+        return bool(readable)
+
+
 def watch(directory: Path, supervisor: socket.socket) -> None:
-    """Write to `supervisor` which Python files changed below `directory`, until the other end closes."""
+    """Write lines to `supervisor`, until it closes its end.
+
+    First an empty one, when changes are seen from then on; then one for each change, which names the Python
+    files below `directory` that changed together.
+    """
     import watchfiles
 
-    for changes in watchfiles.watch(
-        directory,
-        watch_filter=watchfiles.PythonFilter(),
-        rust_timeout=POLL_MS,
-        yield_on_timeout=True,
-    ):
-        if changes:
-            paths = sorted({os.path.relpath(path, directory) for _, path in changes})
-            supervisor.sendall(", ".join(paths).encode())
-        elif select.select([supervisor], [], [], 0)[0]:
-            return
+    filter_ = watchfiles.PythonFilter()
+    for changes in watchfiles.watch(directory, watch_filter=filter_, stop_event=Supervision(supervisor)):
+        paths = sorted({os.path.relpath(path, directory) for _, path in changes})
+        supervisor.sendall(", ".join(paths).encode() + b"\n")

@@ -28,7 +28,7 @@ def run_app(app: App, settings: ServerSettings) -> None:
     """Open the listeners and serve, as the only worker."""
     listeners = Listeners(settings)
     try:
-        serve(app, settings, listeners.sets[0], ready=lambda: announce(listeners))
+        serve(app, settings, listeners.of(0), ready=lambda: announce(listeners))
     finally:
         listeners.unlink()
 

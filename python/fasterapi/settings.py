@@ -50,6 +50,9 @@ class ServerSettings:
         _one_of("loop", self.loop, get_args(LoopKind))
         _one_of("access_log", self.access_log, get_args(AccessLog))
         _one_of("log_level", self.log_level, get_args(LogLevel))
+        for name, value in self.limits.items():
+            if value < 0:
+                raise SettingsError(f"limit {name!r} is 0 or more, not {value}")
         if self.reload and self.workers != 1:
             raise SettingsError(
                 f"reload serves with one worker, not {self.workers}: leave out one of the two"

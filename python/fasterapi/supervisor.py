@@ -9,7 +9,7 @@ import selectors
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from fasterapi.children import NEVER, PARENT_SIGNALS, Child, fork
@@ -22,6 +22,8 @@ __all__ = ["ServePost", "Supervisor", "WatchPost"]
 #: Seconds before a crashed worker is replaced: none the first time, then these, twice as long each time.
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
+#: Where it takes so long, the connections waiting on its seat are given up: new ones go to the other workers.
+LONG_DELAY = 2.0
 #: After so many seconds a worker's crash has nothing to do with the last one on its seat.
 STEADY_AFTER = 60.0
 #: Seconds that running requests have to finish when the files changed.
@@ -31,23 +33,23 @@ EXIT_GRACE = 1.0
 
 
 class ServePost(NamedTuple):
-    """What a forked worker is to do: serve on these descriptors, and write to `control` when it is ready."""
+    """What a forked worker is to do: serve on these descriptors, and write an empty line when it is ready."""
 
-    listeners: tuple[int, ...]
+    listeners: Sequence[int]
     control: socket.socket
 
 
 class WatchPost(NamedTuple):
-    """What the forked watcher is to do: write to `control` which files changed."""
+    """What the forked watcher is to do: write an empty line when it watches, then which files changed."""
 
     control: socket.socket
 
 
 class Seat:
-    """The place of one worker, and its listeners: they stay while workers come and go."""
+    """The place of one worker: it and its listeners stay while workers come and go."""
 
-    def __init__(self, listeners: tuple[int, ...]) -> None:
-        self.listeners = listeners
+    def __init__(self, number: int) -> None:
+        self.number = number
         self.worker: Child | None = None
         #: A new worker that takes over when it is ready.
         self.successor: Child | None = None
@@ -85,7 +87,7 @@ class Supervisor:
         self._announced = False
         self._stopping = False
         self._exit_code = 0
-        self._seats = [Seat(descriptors) for descriptors in listeners.sets]
+        self._seats = [Seat(number) for number in range(settings.workers)]
         self._to_renew: list[Seat] = []
         self._leaving: list[Child] = []  # successors have taken their seats
         self._watcher: Child | None = None
@@ -103,13 +105,15 @@ class Supervisor:
         self._receive_signals()
         # What exists by now is shared with the workers; a collection would touch it and so copy its pages.
         gc.freeze()
-        self._seats[0].starts_at = time.monotonic()
+        if not self._settings.reload:
+            self._start_first()
         while not self._stopping or self._children():
             for seat in self._due():
+                listeners = () if seat is None else self._listeners.of(seat.number)
                 child = fork()
                 if isinstance(child, socket.socket):
-                    self._close(but=seat)
-                    return WatchPost(child) if seat is None else ServePost(seat.listeners, child)
+                    self._close(but=listeners)
+                    return WatchPost(child) if seat is None else ServePost(listeners, child)
                 self._seat_child(child, seat)
             self._wait()
         self._close()
@@ -121,15 +125,15 @@ class Supervisor:
         seated = [child for seat in self._seats for child in seat.children()]
         return seated + self._leaving + ([] if self._watcher is None else [self._watcher])
 
-    def _close(self, *, but: Seat | None = None) -> None:
-        """Close what is this supervisor's; `but` is the seat whose listeners this process goes on with."""
+    def _close(self, *, but: Sequence[int] = ()) -> None:
+        """Close what is this supervisor's, except the listeners that this process goes on with."""
         signal.set_wakeup_fd(-1)
         self._selector.close()
         self._signals.close()
         self._signal_sink.close()
         for child in self._children():
             child.control.close()
-        self._listeners.close(but=() if but is None else but.listeners)
+        self._listeners.close(but=but)
 
     # --- starting
 
@@ -144,6 +148,9 @@ class Supervisor:
         if self._settings.reload and self._watcher is None:
             due.append(None)
         return due
+
+    def _start_first(self) -> None:
+        self._seats[0].starts_at = time.monotonic()
 
     def _seat_child(self, child: Child, seat: Seat | None) -> None:
         self._selector.register(child.control, selectors.EVENT_READ, child)
@@ -171,11 +178,12 @@ class Supervisor:
             moments += [seat.starts_at for seat in self._seats]
         until = min(moments, default=NEVER)
         timeout = None if until == NEVER else max(0.0, until - time.monotonic())
-        for key, _ in self._selector.select(timeout):
-            if key.data is None:
-                self._on_signals(self._signals.recv(4096))
-            else:
-                self._on_message(key.data)
+        ready = [key.data for key, _ in self._selector.select(timeout)]
+        for child in ready:
+            if child is not None:
+                self._on_message(child)
+        if None in ready:  # after the messages: what has ended is forgotten, and its control socket closed
+            self._on_signals(self._signals.recv(4096))
         for child in self._children():
             child.send_orders()
 
@@ -196,13 +204,16 @@ class Supervisor:
             message = child.control.recv(65536)
         except ConnectionError:
             message = b""
-        if not message:  # it has closed its end: SIGCHLD follows
+        if not message:  # it has closed its end; SIGCHLD follows
             self._selector.unregister(child.control)
-        elif child is self._watcher:
-            self._log.info("changed: %s", message.decode())
-            self._renew()
-        else:
-            self._on_ready(child)
+        for line in message.decode().splitlines():
+            if child is not self._watcher:
+                self._on_ready(child)
+            elif line:
+                self._log.info("changed: %s", line)
+                self._renew()
+            else:
+                self._start_first()  # no change of the files it reads goes unseen
 
     def _reap(self) -> None:
         for child in self._children():
@@ -264,6 +275,8 @@ class Supervisor:
         else:
             delay = seat.replace_crashed(child)
             self._log.error("the worker %d %s; another starts in %g s", child.pid, how, delay)
+            if delay >= LONG_DELAY:
+                self._listeners.let_go(seat.number)
 
     # --- renewing and stopping
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from fasterapi import _core
 from fasterapi.settings import AccessLog, LogLevel, LoopKind, ServerSettings, SettingsError
@@ -18,20 +18,20 @@ TARGET_HELP = "module:app, module (its `app`), main.py or main.py:app"
 
 EXAMPLES = """\
 examples:
-  fasterapi run main.py                          serve `app` of main.py on http://127.0.0.1:8000
-  fasterapi run shop.web:app --host 0.0.0.0      a module, to every network
-  fasterapi run main.py --workers 4              on four processors
-  fasterapi run main.py --uds /run/shop.sock     behind a proxy on this machine
+  fasterapi run main.py                        serve `app` of main.py on http://127.0.0.1:8000
+  fasterapi run shop.web:app --host 0.0.0.0    a module, to every network
+  fasterapi run main.py --workers 4            on four processors
+  fasterapi run main.py --uds /run/shop.sock   behind a proxy on this machine
   fasterapi run main.py --limit body_bytes=65536 --limit keep_alive_timeout_ms=5000
 
-SIGTERM and SIGINT (Ctrl-C) let running requests finish, a second one does not. SIGHUP renews the
-workers one by one. A socket handed over by systemd (LISTEN_FDS) is used unless another address is given.
+SIGTERM and SIGINT (Ctrl-C) let running requests finish, a second one does not. SIGHUP renews
+several workers one by one. Sockets from systemd (LISTEN_FDS) are used if no address is given.
 """
 
 DEV_EXAMPLES = """\
 examples:
-  fasterapi dev main.py                          serve on http://127.0.0.1:8000, again after each change
-  fasterapi dev main.py --port 0 --access-log    on any free port, with a line for each request
+  fasterapi dev main.py                        serve on http://127.0.0.1:8000
+  fasterapi dev main.py --port 0 --access-log  on any free port, with a line for each request
 """
 
 
@@ -104,7 +104,12 @@ def _limit(text: str) -> tuple[str, int]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("fasterapi", description=DESCRIPTION, formatter_class=HelpFormatter)
+    parser = argparse.ArgumentParser(
+        "fasterapi",
+        usage="fasterapi run|dev TARGET [options]",
+        description=DESCRIPTION,
+        formatter_class=HelpFormatter,
+    )
     build = _core.build_info()
     version = f"FasterAPI {build['version']} (Python {build['python']})"
     parser.add_argument("--version", action="version", version=version, help="say which version this is")
@@ -112,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser(
         "run",
         help="serve an application",
+        usage="fasterapi run TARGET [options]",
         description="Serve an application.",
         epilog=EXAMPLES,
         formatter_class=HelpFormatter,
@@ -120,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     dev = commands.add_parser(
         "dev",
         help="serve an application to yourself, and again after each change of its files",
+        usage="fasterapi dev TARGET [options]",
         description="Serve an application to this machine, and start it again when its files change.",
         epilog=DEV_EXAMPLES,
         formatter_class=HelpFormatter,
@@ -137,16 +144,16 @@ def _add_options(parser: argparse.ArgumentParser, *, reload: bool) -> None:
     address.add_argument("--uds", metavar="PATH", help="a Unix domain socket instead of host and port")
     address.add_argument("--fd", type=int, metavar="N", help="a descriptor that is listening already")
 
-    workers = parser.add_argument_group("how to run")
+    serving = parser.add_argument_group("how to serve")
     if reload:
         parser.set_defaults(reload=True, workers=None)
     else:
-        workers.add_argument(
+        serving.add_argument(
             "--workers", type=int, metavar="N", help="processes that serve (WEB_CONCURRENCY, else 1)"
         )
-        workers.add_argument("--reload", action="store_true", help="start again when Python files change")
-    workers.add_argument("--loop", choices=get_args(LoopKind), default="asyncio", help="event loop (asyncio)")
-    workers.add_argument(
+        serving.add_argument("--reload", action="store_true", help="start again when Python files change")
+    _add_choice(serving, "--loop", LoopKind, "asyncio", "event loop")
+    serving.add_argument(
         "--pool-threads",
         type=int,
         default=40,
@@ -161,11 +168,10 @@ def _add_options(parser: argparse.ArgumentParser, *, reload: bool) -> None:
         choices=get_args(AccessLog),
         const="combined",
         default="off",
-        help="a line on stdout for each request (combined, if no format is given)",
+        metavar="FORMAT",
+        help="a line on stdout for each request: combined (if no format is given), json",
     )
-    logs.add_argument(
-        "--log-level", choices=get_args(LogLevel), default="info", help="least severe message logged (info)"
-    )
+    _add_choice(logs, "--log-level", LogLevel, "info", "least severe message")
 
     http = parser.add_argument_group("HTTP")
     http.add_argument(
@@ -177,8 +183,27 @@ def _add_options(parser: argparse.ArgumentParser, *, reload: bool) -> None:
         help="another bound on what clients may do (repeatable)",
     )
     http.add_argument(
-        "--server-header",
-        action=argparse.BooleanOptionalAction,
-        default=True,
-        help='whether answers say "Server: FasterAPI" (they do)',
+        "--no-server-header",
+        dest="server_header",
+        action="store_false",
+        help='answers do not say "Server: FasterAPI"',
+    )
+    http.add_argument("--server-header", action="store_true", default=True, help="they do (by default)")
+
+
+def _add_choice(
+    group: argparse._ArgumentGroup,  # the only name argparse has for it
+    option: str,
+    kind: Any,
+    default: str,
+    meaning: str,
+) -> None:
+    choices = get_args(kind)
+    listed = ", ".join(f"{choice} (default)" if choice == default else choice for choice in choices)
+    group.add_argument(
+        option,
+        choices=choices,
+        default=default,
+        metavar=option.rpartition("-")[2].upper(),
+        help=f"{meaning}: {listed}",
     )

@@ -28,7 +28,7 @@ def run(options: Options) -> int:
 def _serve_alone(target: Target, settings: ServerSettings) -> int:
     listeners = Listeners(settings)
     try:
-        serve(load(target), settings, listeners.sets[0], ready=lambda: announce(listeners))
+        serve(load(target), settings, listeners.of(0), ready=lambda: announce(listeners))
     finally:
         listeners.unlink()
     return 0
@@ -55,7 +55,7 @@ def _supervise(target: Target, settings: ServerSettings) -> int:
         load(target),
         settings,
         post.listeners,
-        ready=lambda: control.sendall(b"ready"),
+        ready=lambda: control.sendall(b"\n"),
         supervisor=control,
     )
     return 0

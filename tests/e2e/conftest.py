@@ -1,0 +1,30 @@
+"""Servers of the applications in `apps`, each started once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from .running import Running
+
+
+@pytest.fixture(scope="session", params=["asyncio", "uvloop"])
+def handlers(request: pytest.FixtureRequest) -> Iterator[Running]:
+    """The application of test_app, on each loop."""
+    with Running("run", "tests/e2e/apps/handlers.py", "--port", "0", "--loop", request.param) as server:
+        yield server
+
+
+@pytest.fixture
+def client(handlers: Running) -> Iterator[httpx.Client]:
+    with handlers.client() as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def answers() -> Iterator[Running]:
+    """The application of test_responses."""
+    with Running("run", "tests/e2e/apps/answers.py", "--port", "0") as server:
+        yield server

@@ -1,0 +1,588 @@
+"""The command line: how applications are found, where they listen, what is said when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import httpx
+import pytest
+
+from .running import PATIENCE_S, Running, command_line, environment_with, until
+
+MAIN = """\
+from fasterapi import App
+
+app = App()
+
+
+@app.get("/")
+async def index() -> str:
+    return __name__
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "main.py").write_text(MAIN)
+    return tmp_path
+
+
+def accepts(server: Running) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", server.port), PATIENCE_S).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+# --- finding the application
+
+
+@pytest.mark.parametrize("target", ["main.py", "main.py:app", "main:app", "main", "./main.py"])
+def test_targets(project: Path, target: str) -> None:
+    with Running("run", target, "--port", "0", cwd=project) as server:
+        assert server.get("/").json() == "main"
+        assert server.announced_pid == server.pid
+    assert server.stderr.text == f"FasterAPI serving {server.url} (pid {server.pid})\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        ("shop/web.py", "shop.web"),
+        ("shop.web:app", "shop.web"),
+        ("shop.web", "shop.web"),
+        ("shop/__init__.py:web.app", "shop.web"),
+        ("shop:web.app", "shop.web"),
+        ("other/main.py", "main"),
+    ],
+)
+def test_targets_in_packages_and_folders(project: Path, target: str, name: str) -> None:
+    write(project / "shop/__init__.py", "from . import web\n")
+    write(project / "shop/names.py", "INDEX = '/'\n")
+    write(
+        project / "shop/web.py",
+        MAIN.replace("app =", "from .names import INDEX\napp =").replace('"/"', "INDEX"),
+    )
+    write(project / "other/main.py", MAIN)
+    with Running("run", target, "--port", "0", cwd=project) as server:
+        assert server.get("/").json() == name
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("none.py", "there is no file 'none.py': looked for {project}/none.py"),
+        (
+            "none:app",
+            "there is no module 'none': looked for none.py and none/__init__.py in {project}, "
+            "and among the installed packages",
+        ),
+        (
+            "main.none:app",
+            "there is no module 'main.none': looked for main/none.py and main/none/__init__.py in {project}, "
+            "and among the installed packages",
+        ),
+        (
+            "main:application",
+            "module 'main' ({project}/main.py) has no attribute 'application'; "
+            "it has an App named 'app': write main:app",
+        ),
+        ("empty", "module 'empty' ({project}/empty.py) has no attribute 'app'"),
+        (
+            "main:index",
+            "main:index is no fasterapi.App but a function; does it make one? Then write app = index()",
+        ),
+        ("empty:__name__", "empty:__name__ is no fasterapi.App but a str"),
+        ("main:app()", "'main:app()': 'app()' is not the name of an attribute"),
+        (
+            "main/app",
+            "'main/app' names no application: write module:app, package.module:app or path/to/main.py",
+        ),
+        ("v1.2.py", "'v1.2.py' cannot be imported: a module's name has no dots, rename the file"),
+        (
+            "sub/threading.py",
+            "{project}/sub/threading.py is hidden by {stdlib}, which has the same name: rename the file",
+        ),
+        (
+            "time.py",
+            "{project}/time.py is hidden by the built-in module time, "
+            "which has the same name: rename the file",
+        ),
+    ],
+)
+def test_what_cannot_be_found_is_named(project: Path, target: str, message: str) -> None:
+    for name in ("v1.2.py", "sub/threading.py", "time.py"):
+        write(project / name, MAIN)
+    write(project / "empty.py", "")
+    run = command_line("run", target, "--port", "0", cwd=project)
+    expected = message.format(project=project, stdlib=threading.__file__)
+    assert (run.returncode, run.stderr) == (2, f"fasterapi: error: {expected}\n")
+
+
+# --- errors in the application
+
+
+def test_an_error_in_the_import_is_shown_as_python_shows_it(project: Path) -> None:
+    write(project / "broken.py", "import helper\n")
+    write(project / "helper.py", "def fail() -> None:\n    raise KeyError('x')\n\n\nfail()\n")
+    run = command_line("run", "broken.py", "--port", "0", cwd=project)
+    assert run.returncode == 1
+    plain = re.sub(r"^ +[~^]+$\n", "", run.stderr, flags=re.MULTILINE)
+    assert plain == (
+        "Traceback (most recent call last):\n"
+        f'  File "{project}/broken.py", line 1, in <module>\n'
+        "    import helper\n"
+        f'  File "{project}/helper.py", line 5, in <module>\n'
+        "    fail()\n"
+        f'  File "{project}/helper.py", line 2, in fail\n'
+        "    raise KeyError('x')\n"
+        "KeyError: 'x'\n"
+    )
+
+
+def test_a_syntax_error_is_shown_as_python_shows_it(project: Path) -> None:
+    write(project / "broken.py", "def f(:\n")
+    run = command_line("run", "broken.py", "--port", "0", cwd=project)
+    assert (run.returncode, run.stderr) == (
+        1,
+        f'  File "{project}/broken.py", line 1\n    def f(:\n          ^\nSyntaxError: invalid syntax\n',
+    )
+
+
+def test_a_module_that_the_application_lacks_is_its_own_error(project: Path) -> None:
+    write(project / "broken.py", "import not_installed\n")
+    run = command_line("run", "broken.py", "--port", "0", cwd=project)
+    assert run.returncode == 1
+    assert run.stderr.startswith(
+        f'Traceback (most recent call last):\n  File "{project}/broken.py", line 1, in <module>\n'
+    )
+    assert run.stderr.endswith("ModuleNotFoundError: No module named 'not_installed'\n")
+
+
+def test_a_mistake_in_a_declaration_is_found_at_the_start(project: Path) -> None:
+    write(project / "main.py", MAIN.replace("index()", "index(q: str)"))
+    run = command_line("run", "main.py", "--port", "0", cwd=project)
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1] == (
+        "fasterapi.exceptions.DeclarationError: main.index(), parameter 'q': nothing gives it a value: "
+        "'/' has no parameters. Write {q} into the path; or take `request: Request` and read "
+        "request.query_params, request.headers or await request.json()"
+    )
+    assert f'File "{project}/main.py", line 6, in <module>' in run.stderr
+
+
+def test_a_path_the_router_refuses_is_named(project: Path) -> None:
+    write(project / "main.py", MAIN.replace('"/"', '"/{a}{b}"'))
+    run = command_line("run", "main.py", "--port", "0", cwd=project)
+    assert run.returncode == 2
+    assert run.stderr.startswith("fasterapi: error: ")
+    assert "/{a}{b}" in run.stderr
+
+
+def test_a_route_that_comes_too_late_is_refused(project: Path) -> None:
+    write(
+        project / "main.py", MAIN.replace("return __name__", "app.get('/late')(index)\n    return 'declared'")
+    )
+    with Running("run", "main.py", "--port", "0", cwd=project) as server:
+        assert server.get("/").status_code == 500
+        server.stderr.wait_for(
+            r"^RuntimeError: '/late' is declared too late: the application is being served$"
+        )
+
+
+# --- where to listen
+
+
+def test_an_address_in_use_is_named(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for workers in ("1", "2"):
+            run = command_line("run", "main.py", "--port", str(port), "--workers", workers, cwd=project)
+            assert run.returncode == 1
+            assert re.fullmatch(r"fasterapi: error: .*Address already in use.*\n", run.stderr)
+            assert f"127.0.0.1:{port}" in run.stderr
+
+
+def test_two_servers_of_several_workers_do_not_share_a_port(project: Path) -> None:
+    with Running("run", "main.py", "--port", "0", "--workers", "2", cwd=project) as server:
+        run = command_line("run", "main.py", "--port", str(server.port), "--workers", "2", cwd=project)
+        assert run.returncode == 1
+        assert "Address already in use" in run.stderr
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_unix_socket(project: Path, workers: str) -> None:
+    path = project / "app.sock"
+    with Running("run", "main.py", "--uds", str(path), "--workers", workers, cwd=project) as server:
+        assert server.url == f"unix:{path}"
+        with httpx.Client(transport=httpx.HTTPTransport(uds=str(path))) as client:
+            assert client.get("http://app/").json() == "main"
+    assert not path.exists()
+
+
+def test_another_servers_unix_socket_is_left_alone(project: Path) -> None:
+    path = project / "app.sock"
+    with Running("run", "main.py", "--uds", str(path), cwd=project) as first:
+        path.unlink()
+        with Running("run", "main.py", "--uds", str(path), cwd=project):
+            assert first.stop() == 0
+            with httpx.Client(transport=httpx.HTTPTransport(uds=str(path))) as client:
+                assert client.get("http://app/").json() == "main"
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_inherited_descriptor(project: Path, workers: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        number = str(listener.fileno())
+        with Running(
+            "run", "main.py", "--fd", number, "--workers", workers, cwd=project, pass_fds=[listener.fileno()]
+        ) as server:
+            assert server.port == listener.getsockname()[1]
+            assert server.get("/").json() == "main"
+
+
+def test_a_descriptor_that_does_not_listen(project: Path) -> None:
+    run = command_line("run", "main.py", "--fd", "99", cwd=project)
+    assert run.returncode == 1
+    assert run.stderr.startswith("fasterapi: error: ")
+    assert "99" in run.stderr
+
+
+# systemd names the process that the sockets are for, and starts them at descriptor 3.
+AS_SYSTEMD_DOES = """\
+import fcntl, os, sys
+count = int(sys.argv[1])
+descriptors = [int(number) for number in sys.argv[2 : 2 + count]]
+parked = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, 100) for descriptor in descriptors]
+for place, descriptor in enumerate(parked):
+    os.dup2(descriptor, 3 + place)
+os.environ.update(LISTEN_FDS=str(count), LISTEN_PID=str(os.getpid()))
+os.execv(sys.executable, [sys.executable, "-m", "fasterapi", *sys.argv[2 + count :]])
+"""
+
+
+def test_sockets_that_systemd_hands_over(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+        numbers = [str(one.fileno()), str(other.fileno())]
+        with Running(
+            "2",
+            *numbers,
+            "run",
+            "main.py",
+            cwd=project,
+            command=("-c", AS_SYSTEMD_DOES),
+            pass_fds=[one.fileno(), other.fileno()],
+            announcement=r"^FasterAPI serving (\S+) \S+ \(pid (\d+)\)$",
+        ) as server:
+            for listener in (one, other):
+                url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+                assert httpx.get(url, timeout=PATIENCE_S).json() == "main"
+            assert server.stop() == 0
+
+
+def test_sockets_for_another_process_are_not_taken(project: Path) -> None:
+    environment = {"LISTEN_FDS": "1", "LISTEN_PID": "1"}
+    with Running("run", "main.py", "--port", "0", cwd=project, environment=environment) as server:
+        assert server.get("/").json() == "main"
+
+
+# --- settings
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--port", "70000"], "port is 0 to 65535, not 70000"),
+        (["--workers", "0"], "workers is 1 to 1024, not 0"),
+        (["--pool-threads", "0"], "pool_threads is 1 to 4096, not 0"),
+        (["--workers", "2", "--reload"], "reload serves with one worker, not 2: leave out one of the two"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(project: Path, options: list[str], message: str) -> None:
+    run = command_line("run", "main.py", "--port", "0", *options, cwd=project)
+    assert (run.returncode, run.stderr) == (2, f"fasterapi: error: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("limit", "message"),
+    [
+        ("body_size=5", r"there is no limit 'body_size'; the limits are: (\w+, )+body_bytes(, \w+)+"),
+        ("head_timeout_ms=4294967296", "limit 'head_timeout_ms': 4294967296 is too large"),
+        ("body_bytes=-1", "limit 'body_bytes' is 0 or more, not -1"),
+    ],
+)
+def test_a_limit_that_cannot_be_is_named(project: Path, limit: str, message: str) -> None:
+    run = command_line("run", "main.py", "--port", "0", "--limit", limit, cwd=project)
+    assert run.returncode == 2
+    assert re.fullmatch(f"fasterapi: error: {message}\n", run.stderr)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "the following arguments are required: COMMAND"),
+        (["run"], "the following arguments are required: TARGET"),
+        (["run", "main.py", "--nonsense"], "unrecognized arguments: --nonsense"),
+        (
+            ["run", "main.py", "--limit", "body_bytes=many"],
+            "argument --limit: 'body_bytes=many' is not NAME=VALUE with a whole number",
+        ),
+        (["run", "main.py", "--loop", "trio"], "argument --loop: invalid choice: 'trio'"),
+    ],
+)
+def test_a_command_line_that_cannot_be_read(project: Path, arguments: list[str], message: str) -> None:
+    run = command_line(*arguments, cwd=project)
+    assert run.returncode == 2
+    assert message in run.stderr
+    assert run.stderr.startswith("usage: fasterapi")
+
+
+def test_web_concurrency_that_is_no_number(project: Path) -> None:
+    run = command_line("run", "main.py", cwd=project, environment={"WEB_CONCURRENCY": "many"})
+    assert run.stderr == "fasterapi: error: WEB_CONCURRENCY is a number of workers, not 'many'\n"
+    assert run.returncode == 2
+
+
+def test_limits() -> None:
+    with (
+        Running("run", "examples/hello.py", "--port", "0", "--limit", "body_bytes=10") as server,
+        server.client() as client,
+    ):
+        assert client.post("/echo", content=b"[" + b" " * 8 + b"]").json() == []
+        assert client.post("/echo", content=b"[" + b" " * 9 + b"]").status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("option", "server"), [("--server-header", "FasterAPI"), ("--no-server-header", None)]
+)
+def test_the_server_header(project: Path, option: str, server: str | None) -> None:
+    with Running("run", "main.py", "--port", "0", option, cwd=project) as running:
+        assert running.get("/").headers.get("server") == server
+
+
+def test_the_pool_has_as_many_threads_as_it_is_given(project: Path) -> None:
+    text = MAIN.replace("async def", "def").replace(
+        "return __name__", "return threading.current_thread().name"
+    )
+    write(project / "main.py", "import threading\n" + text)
+    with Running("run", "main.py", "--port", "0", "--pool-threads", "1", cwd=project) as server:
+        assert {server.get("/").json() for _ in range(8)} == {"fasterapi-pool-1"}
+
+
+# --- logs
+
+
+def test_no_access_log_unless_asked_for(project: Path) -> None:
+    with Running("run", "main.py", "--port", "0", cwd=project) as server:
+        server.get("/")
+        server.stop()
+    assert server.stdout.text == ""
+
+
+def test_the_access_log_in_combined_format(project: Path) -> None:
+    with Running(
+        "run", "main.py", "--port", "0", "--access-log", "--log-level", "error", cwd=project
+    ) as server:
+        server.get("/?a=b", headers={"referer": "http://x/", "user-agent": "test"})
+        server.stop()
+    assert re.fullmatch(
+        r'127\.0\.0\.1 - - \[[^\]]+\] "GET /\?a=b HTTP/1\.1" 200 6 "http://x/" "test"\n', server.stdout.text
+    )
+
+
+def test_the_access_log_as_json(project: Path) -> None:
+    with Running("run", "main.py", "--port", "0", "--access-log", "json", cwd=project) as server:
+        for _ in range(3):
+            server.get("/")
+        server.stop()
+    lines = [json.loads(line) for line in server.stdout.text.splitlines()]
+    assert [line["status"] for line in lines] == [200, 200, 200]
+
+
+def test_the_users_logging_is_left_as_it_is(project: Path) -> None:
+    write(
+        project / "main.py",
+        "import logging\nlogging.basicConfig(format='mine %(name)s %(message)s', level=logging.WARNING)\n"
+        + MAIN.replace("return __name__", "raise KeyError('x')"),
+    )
+    with Running("run", "main.py", "--port", "0", "--access-log", "--workers", "2", cwd=project) as server:
+        server.get("/")
+        server.stop()
+    assert (
+        len(re.findall(r"^mine fasterapi\.error GET / failed: KeyError$", server.stderr.text, re.MULTILINE))
+        == 1
+    )
+    assert len(re.findall(r"^mine fasterapi\.access 127\.0\.0\.1 ", server.stderr.text, re.MULTILINE)) == 1
+    assert "ERROR" not in server.stderr.text
+    assert server.stdout.text == ""
+
+
+# --- the process
+
+
+def test_version_and_help() -> None:
+    version = command_line("--version")
+    assert version.returncode == 0
+    assert re.fullmatch(r"FasterAPI \d+\.\d+\.\d+ \(Python 3\.\d+\.\S+\)\n", version.stdout)
+    for command, phrases in {
+        (): ["run ", "dev "],
+        ("run",): [
+            "where to listen",
+            "--uds PATH",
+            "WEB_CONCURRENCY",
+            "--limit NAME=VALUE",
+            "examples:",
+            "SIGHUP",
+        ],
+        ("dev",): ["examples:", "--port N"],
+    }.items():
+        shown = command_line(*command, "--help")
+        assert shown.returncode == 0
+        assert all(phrase in shown.stdout for phrase in phrases), shown.stdout
+        assert max(map(len, shown.stdout.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_with_exit_code_0(project: Path, number: signal.Signals) -> None:
+    with Running("run", "main.py", "--port", "0", cwd=project) as server:
+        server.signal(number)
+        assert server.wait() == 0
+    assert server.stderr.text == f"FasterAPI serving {server.url} (pid {server.pid})\n"
+
+
+SLOW = """\
+import asyncio
+from fasterapi import App, StreamingResponse
+
+app = App()
+
+
+@app.get("/")
+async def index() -> StreamingResponse:
+    async def pieces():
+        yield "started "
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            print("cancelled", flush=True)
+
+    return StreamingResponse(pieces())
+"""
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_second_signal_stops_at_once(project: Path, workers: str) -> None:
+    write(project / "main.py", SLOW)
+    with Running("run", "main.py", "--port", "0", "--workers", workers, cwd=project) as server:
+        with server.client() as client, client.stream("GET", "/") as answer:
+            pieces = answer.iter_raw()
+            assert next(pieces) == b"started "
+            server.signal(signal.SIGTERM)
+            until(lambda: not accepts(server))  # the first signal has been seen to
+            server.signal(signal.SIGTERM)
+            with pytest.raises(httpx.RemoteProtocolError):
+                next(pieces)
+        assert server.wait() == 0
+    assert server.stdout.text == "cancelled\n"
+
+
+def test_the_serving_process_imports_nothing_heavy(project: Path) -> None:
+    write(
+        project / "main.py",
+        "import sys\n" + MAIN.replace("return __name__", "return ' '.join(sys.modules)"),
+    )
+    with Running("run", "main.py", "--port", "0", cwd=project) as server:
+        imported = server.get("/").json().split()
+    assert "fasterapi.server" in imported
+    heavy = {
+        "click",
+        "email",
+        "http.client",
+        "http.cookies",
+        "mimetypes",
+        "pydantic",
+        "rich",
+        "typer",
+        "uuid",
+        "watchfiles",
+    }
+    assert heavy.isdisjoint(imported)
+
+
+def test_what_is_optional_and_not_installed_is_named(project: Path) -> None:
+    for module, arguments, message in (
+        (
+            "watchfiles",
+            ["dev", "main.py"],
+            "reload needs watchfiles: pip install 'fasterapi-core[reload]'",
+        ),
+        (
+            "uvloop",
+            ["run", "main.py", "--port", "0", "--loop", "uvloop"],
+            "loop 'uvloop' is not installed (import of uvloop halted; None in sys.modules): "
+            "pip install 'fasterapi-core[uvloop]'",
+        ),
+    ):
+        script = (
+            f"import sys; sys.modules[{module!r}] = None\n"
+            f"from fasterapi.cli import main; sys.exit(main({arguments!r}))"
+        )
+        run = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=project,
+            env=environment_with(None),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+            check=False,
+        )
+        assert (run.returncode, run.stderr) == (2, f"fasterapi: error: {message}\n")
+
+
+def test_app_run_serves_in_the_script_itself(project: Path) -> None:
+    write(
+        project / "main.py", MAIN + "\n\napp.run(port=0, access_log='combined', limits={'body_bytes': 5})\n"
+    )
+    with Running(cwd=project, command=("main.py",)) as server:
+        assert server.get("/").json() == "__main__"
+        assert server.stop() == 0
+    assert '"GET / HTTP/1.1" 200' in server.stdout.text
+
+
+def test_app_run_with_workers_says_what_to_write(project: Path) -> None:
+    write(project / "main.py", MAIN + "\n\napp.run(port=0, workers=2)\n")
+    run = subprocess.run(
+        [sys.executable, "main.py"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1] == (
+        "fasterapi.settings.SettingsError: app.run() serves in this process alone, and 2 workers each import "
+        "the application: write `fasterapi run module:app --workers 2`"
+    )
+
+
+def test_the_example_of_the_readme(tmp_path: Path) -> None:
+    with Running("run", "examples/hello.py", "--port", "0") as server, server.client() as client:
+        assert client.get("/hello/world").json() == {"message": "Hello, world!"}
+        assert client.get("/hello/world/count").json() == {"count": 1}
+        assert client.get("/hello/nobody/count").json() == {"detail": "nobody was not greeted yet"}
+        assert client.post("/echo", json=[1]).status_code == 201
+        assert client.get("/").json()["try"] == f"{server.url}/hello/world"
