@@ -33,7 +33,7 @@ public:
     /// All but the listener outlive it.
     AppWorker(const Declarations& declarations, const server::Settings& settings, net::Descriptor listener,
               const Sinks& sinks);
-    ~AppWorker();
+    ~AppWorker() override;
 
     /// Begin the thread; `on_end` is called as its last act.
     void start(std::function<void()> on_end);

@@ -29,7 +29,7 @@ TEST(Ref, MovingChangesNoCount) {
     int destroyed = 0;
     Ref<Counted> first(new Counted(destroyed));
     Ref<Counted> second(std::move(first));
-    EXPECT_FALSE(first);
+    EXPECT_FALSE(first);  // NOLINT(bugprone-use-after-move): what it leaves behind is what is tested
     EXPECT_EQ(second->owners(), 1U);
 }
 

@@ -1,8 +1,8 @@
 #include "server/acceptor.h"
 
 #include <cerrno>
-#include <cstring>
 #include <string>
+#include <system_error>
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -91,7 +91,7 @@ bool Acceptor::accept_one() {
     net::Descriptor connection(accept4(listener_.get(), generic, &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!connection) {
         if (is_shortage(errno)) {
-            worker_.report(std::string("Cannot accept connections: ") + std::strerror(errno));
+            worker_.report("Cannot accept connections: " + std::generic_category().message(errno));
             worker_.cut_longest_idle();
             pause();
             return false;

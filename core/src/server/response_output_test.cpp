@@ -95,9 +95,9 @@ TEST(ResponseOutput, AppendsAnother) {
 TEST(ResponseOutput, SaysWhenTheSocketIsFullOrGone) {
     Sockets sockets;
     ResponseOutput output;
-    output.bytes().append(std::string(10'000'000, 'x'));
+    output.bytes().append(std::string(8'000'000, 'x'));
     EXPECT_EQ(output.send_to(sockets.here.get()), Sent::blocked);
-    EXPECT_LT(output.size(), 10'000'000U);
+    EXPECT_LT(output.size(), 8'000'000U);
     EXPECT_EQ(output.send_to(sockets.here.get()), Sent::blocked);
     sockets.there.reset();
     EXPECT_EQ(output.send_to(sockets.here.get()), Sent::failed);

@@ -172,14 +172,14 @@ void Session::drop_exchanges() noexcept {
     waiting_bytes_ = 0;
     running_ = 0;
     while (!exchanges_.empty()) {
-        Ref<Exchange> exchange(&exchanges_.pop_front());
+        const Ref<Exchange> exchange(&exchanges_.pop_front());
         exchange->release();
-        disconnect(std::move(exchange));
+        disconnect(exchange);
     }
     held_.reset();  // nobody has seen it
 }
 
-void Session::disconnect(Ref<Exchange> exchange) noexcept {
+void Session::disconnect(const Ref<Exchange>& exchange) noexcept {
     if (exchange->state_.running) {
         --worker_.stats.requests_running;
     }

@@ -70,7 +70,7 @@ private:
     void finish_input() noexcept;
     void stop() noexcept;
     void drop_exchanges() noexcept;
-    void disconnect(Ref<Exchange> exchange) noexcept;
+    void disconnect(const Ref<Exchange>& exchange) noexcept;
     void settle();
     void set_interest(std::uint32_t events) noexcept;
     void close_or_linger();

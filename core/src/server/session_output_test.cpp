@@ -24,13 +24,14 @@ std::string answer_to(std::string_view request, const Respond& respond) {
     return client.talk(request);
 }
 
-Respond respond_with(int status, std::string_view content, std::vector<http::HeaderField> fields = {}) {
+Respond respond_with(int status, std::string_view content,
+                     const std::vector<http::HeaderField>& fields = {}) {
     return [=](Exchange& exchange) {
         exchange.respond({.status = status, .content_type = "text/plain", .fields = fields}, content);
     };
 }
 
-Respond stream(std::optional<std::uint64_t> length, std::vector<http::HeaderField> fields = {}) {
+Respond stream(std::optional<std::uint64_t> length, const std::vector<http::HeaderField>& fields = {}) {
     return [=](Exchange& exchange) {
         exchange.start({.status = 200, .content_type = {}, .fields = fields}, length);
         exchange.write("hello");

@@ -37,7 +37,7 @@ public:
           settings_(std::move(settings)),
           folder_(make_folder()),
           worker_(settings_, *this, std::array{listen()}, clock_) {}
-    ~TestServer() { std::filesystem::remove_all(folder_); }
+    ~TestServer() override { std::filesystem::remove_all(folder_); }
 
     /// Without a Server field.
     static Settings quiet() {

@@ -107,11 +107,10 @@ TEST(Worker, ServesOverTcpAndKnowsBothEnds) {
 TEST(Worker, SurvivesClientsThatReset) {
     TcpServer server(TestServer::quiet(),
                      [](Exchange& exchange) { answer(exchange, std::string(1'000'000, 'x')); });
-    for (int i = 0; i < 20; ++i) {
+    for (std::uint64_t wanted = 1; wanted <= 20; ++wanted) {
         net::Descriptor client = server.connect();
         ASSERT_EQ(send(client.get(), get("/").data(), get("/").size(), 0),
                   static_cast<ssize_t>(get("/").size()));
-        const auto wanted = static_cast<std::uint64_t>(i + 1);
         server.until([&] { return server.worker.stats().requests == wanted; });
         const linger reset{.l_onoff = 1, .l_linger = 0};
         setsockopt(client.get(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
