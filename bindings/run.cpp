@@ -176,8 +176,9 @@ bool Run::wait_for(PyObject* yielded) {
     if (!blocking || blocking.get() == Py_None) {
         PyErr_Clear();
         if (PyGen_CheckExact(yielded)) {
-            PyErr_Format(PyExc_RuntimeError, "yield was used instead of yield from for generator in task %R with %R",
-                         task_.get(), yielded);
+            PyErr_Format(PyExc_RuntimeError,
+                         "yield was used instead of yield from for generator in task %R with %R", task_.get(),
+                         yielded);
         } else {
             PyErr_Format(PyExc_RuntimeError, "Task got bad yield: %R", yielded);
         }
@@ -214,8 +215,8 @@ bool Run::wait_for(PyObject* yielded) {
     return true;
 }
 
-// Within a turn it is enough to come back in the next one: asyncio runs what is ready in between. A callback of asyncio
-// has others queued behind it, and the place among them is at the end.
+// Within a turn it is enough to come back in the next one: asyncio runs what is ready in between. A callback
+// of asyncio has others queued behind it, and the place among them is at the end.
 bool Run::let_others_go_first() {
     if (engine_.in_turn()) {
         resume_later(Waiting::turn);
@@ -254,7 +255,9 @@ void Run::failed(Object error) {
     }
     const bool cancelled =
         PyErr_GivenExceptionMatches(error.get(), state().asyncio.cancelled_error.get()) != 0;
-    was_cancelled_ = was_cancelled_ || cancelled;
+    if (cancelled) {
+        cancelled_ = error;
+    }
     if (PyErr_GivenExceptionMatches(error.get(), PyExc_SystemExit) != 0 ||
         PyErr_GivenExceptionMatches(error.get(), PyExc_KeyboardInterrupt) != 0) {
         engine_.stop_with(error);
@@ -352,7 +355,7 @@ bool Run::left_traces() const noexcept {
 }
 
 bool Run::renew_context() {
-    was_cancelled_ = false;
+    cancelled_.reset();
     cancel_message_.reset();
     // Nobody else holds it and nothing was set in it: contexts that share their variables compare equal by a
     // pointer.
@@ -370,7 +373,9 @@ bool Run::renew_context() {
 
 bool Run::finish_task() {
     set_run_of_task(task_.get(), nullptr);
-    was_cancelled_ = was_cancelled_ || must_cancel_;
+    if (must_cancel_) {
+        cancelled_ = cancellation();
+    }
     callback_.reset();
     const Object task = std::exchange(task_, Object());
     const bool parked = std::exchange(parking_, Parking::ending) == Parking::parked;
@@ -393,8 +398,8 @@ PySendResult Run::send(PyObject** result) {
         return PYGEN_NEXT;
     }
     parking_ = Parking::ending;
-    if (was_cancelled_) {
-        raise(cancellation());
+    if (cancelled_) {
+        raise(std::move(cancelled_));
         return PYGEN_ERROR;
     }
     *result = Py_NewRef(Py_None);
@@ -428,7 +433,7 @@ void Run::on_disconnect() noexcept {
 
 int Run::traverse(visitproc visit, void* arg) const {
     for (const Object* member : {&engine_object_, &task_, &callback_, &park_, &context_, &request_,
-                                 &awaitable_, &stream_, &future_, &cancel_message_}) {
+                                 &awaitable_, &stream_, &future_, &cancel_message_, &cancelled_}) {
         if (const int stop = member->traverse(visit, arg); stop != 0) {
             return stop;
         }
@@ -438,7 +443,7 @@ int Run::traverse(visitproc visit, void* arg) const {
 
 void Run::clear() noexcept {
     for (Object* member : {&task_, &callback_, &park_, &context_, &request_, &awaitable_, &stream_, &future_,
-                           &cancel_message_}) {
+                           &cancel_message_, &cancelled_}) {
         member->reset();
     }
 }

@@ -129,6 +129,7 @@ private:
     Object stream_;     ///< iterator of a streamed response
     Object future_;     ///< what awaitable_ waits for
     Object cancel_message_;
+    Object cancelled_;  ///< the CancelledError the request ended with, and so does a Task that ends with it
     TaskTraces expected_;
     long cancels_requested_ = 0;
     Stage stage_ = Stage::idle;
