@@ -9,7 +9,8 @@ import threading
 from ..conformance.case import get, request
 from ..conformance.wire import Wire
 from ..servers.process import Server
-from .observe import assert_linear, bounded_memory, descriptors_returned, good_client_answered
+from .conftest import StartServer
+from .observe import ask, assert_linear, bounded_memory, descriptors_returned, good_client_answered
 
 _BODY = re.compile(rb"\r\n\r\n(\d+)(?=HTTP/1\.1 200 |$)")
 
@@ -57,3 +58,14 @@ def test_many_slow_requests_on_one_connection_wait_their_turn(server: Server) ->
         for n in range(100):
             assert wire.read_answer().body == b"delayed"
             assert wire.read_answer().body == str(n).encode()
+
+
+def test_few_requests_of_one_connection_run_at_once(start_server: StartServer) -> None:
+    server = start_server(limits={"pipelined_requests": 3})
+    with descriptors_returned(server), Wire(server.address, patience_s=30) as wire:
+        wire.send(get(target="/hold") * 10)
+        assert ask(server, "GET", "/held/3").body == b"3"
+        # The seven others have arrived, and would have been started in the same turn.
+        assert ask(server, "GET", "/held/0").body == b"3"
+        ask(server, "POST", "/release")
+        assert [wire.read_answer().body for _ in range(10)] == [b"released"] * 10
