@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 from fasterapi import _core
 from fasterapi.datastructures import State
@@ -12,8 +12,6 @@ from fasterapi.responses import JSONResponse
 from fasterapi.routing import Route
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from fasterapi.settings import AccessLog, LogLevel, LoopKind
 
 __all__ = ["App", "RouteOptions"]

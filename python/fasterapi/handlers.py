@@ -25,7 +25,7 @@ class Argument(NamedTuple):
 
 def name_of(handler: Callable[..., Any]) -> str:
     """The handler as messages call it: "module.function()"."""
-    function = unwrapped(handler)
+    function = innermost(handler)
     named = function if hasattr(function, "__qualname__") else type(function)
     return f"{named.__module__}.{named.__qualname__}()"
 
@@ -38,14 +38,14 @@ def run_of(handler: Callable[..., Any], blocking: bool | None) -> str:
     Raises:
         DeclarationError: the handler yields, or is async and said to block.
     """
-    function = unwrapped(handler)
-    called = function if inspect.isroutine(function) else type(function).__call__
+    called = called_by(unwrapped(handler))
     if inspect.isgeneratorfunction(called) or inspect.isasyncgenfunction(called):
         raise DeclarationError(
             f"{name_of(handler)} yields: move what yields into a function of its own, pieces(), "
             "and return StreamingResponse(pieces())"
         )
-    if inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(called):
+    # A decorator's def around an async def returns what that returns, a coroutine.
+    if inspect.iscoroutinefunction(called) or inspect.iscoroutinefunction(called_by(innermost(handler))):
         if blocking:
             raise DeclarationError(
                 f"{name_of(handler)} is async def, so it runs on the loop and cannot be blocking=True: "
@@ -128,18 +128,29 @@ def why_without_value(name: str, annotation: Any, path: str, converters: Mapping
 
 
 def unwrapped(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """What partials call in the end."""
     while isinstance(handler, functools.partial):
         handler = handler.func
     return handler
+
+
+def innermost(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """What partials and decorators (functools.wraps) call in the end: the function the user wrote."""
+    while (inner := getattr(unwrapped(handler), "__wrapped__", None)) is not None:
+        handler = inner
+    return unwrapped(handler)
+
+
+def called_by(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function that runs when `function`, which may be any object, is called."""
+    return function if inspect.isroutine(function) else type(function).__call__
 
 
 def resolved(annotation: Any, handler: Callable[..., Any]) -> Any:
     """An annotation as an object, where `from __future__ import annotations` left its text."""
     if not isinstance(annotation, str):
         return annotation
-    function = inspect.unwrap(unwrapped(handler))
-    if not inspect.isroutine(function):
-        function = type(function).__call__
+    function = called_by(innermost(handler))
     function = getattr(function, "__func__", function)
     return eval(annotation, getattr(function, "__globals__", {}))  # it is the user's own source text
 
