@@ -146,7 +146,7 @@ class App:
 
         Raises:
             SettingsError: a value is unknown or out of range.
-            OSError: the address cannot be listened on.
+            ListenError: an OSError that names the address and why it cannot be listened on.
         """
         from fasterapi.server import run_app
         from fasterapi.settings import ServerSettings, SettingsError

@@ -10,7 +10,14 @@ from pathlib import Path
 from fasterapi import _core
 from fasterapi.settings import ServerSettings
 
-__all__ = ["Listeners"]
+__all__ = ["ListenError", "Listeners"]
+
+
+class ListenError(OSError):
+    """An address that cannot be listened on."""
+
+    def __str__(self) -> str:
+        return f"cannot listen on {self.filename}: {self.strerror}"
 
 
 class Listeners:
@@ -21,25 +28,18 @@ class Listeners:
     connections: a worker that is replaced leaves none unanswered.
 
     Raises:
-        OSError: the address cannot be listened on.
+        ListenError: naming the address, and why.
     """
 
     def __init__(self, settings: ServerSettings) -> None:
         self._host = settings.host
-        self._uds: Path | None = None
-        self._uds_inode = 0
-        self._one_each = False
-        workers = settings.workers
-        self._sets: list[tuple[int, ...]]
-        if settings.fds:
-            self._sets = [tuple(_core.listen(fd=fd) for fd in settings.fds)] * workers
-        elif settings.uds:
-            self._sets = [(_core.listen(uds=settings.uds),)] * workers
-            self._uds = Path(settings.uds)
-            self._uds_inode = self._uds.stat().st_ino
-        else:
-            self._one_each = workers > 1
-            self._sets = [(fd,) for fd in _listen_on_tcp(settings.host, settings.port, workers)]
+        self._uds = Path(settings.uds) if settings.uds and not settings.fds else None
+        self._one_each = settings.workers > 1 and not settings.uds and not settings.fds
+        try:
+            self._sets = _open_sets(settings)
+        except OSError as error:
+            raise ListenError(error.errno, error.strerror, error.filename) from None
+        self._uds_inode = self._uds.stat().st_ino if self._uds else 0
         #: Such as "http://127.0.0.1:8000".
         self.name = " ".join(_core.describe_listener(fd) for fd in self._sets[0])
 
@@ -68,6 +68,14 @@ class Listeners:
         with contextlib.suppress(FileNotFoundError):
             if self._uds and self._uds.stat().st_ino == self._uds_inode:
                 self._uds.unlink()
+
+
+def _open_sets(settings: ServerSettings) -> list[tuple[int, ...]]:
+    if settings.fds:
+        return [tuple(_core.listen(fd=fd) for fd in settings.fds)] * settings.workers
+    if settings.uds:
+        return [(_core.listen(uds=settings.uds),)] * settings.workers
+    return [(fd,) for fd in _listen_on_tcp(settings.host, settings.port, settings.workers)]
 
 
 def _listen_on_tcp(host: str, port: int, count: int) -> list[int]:

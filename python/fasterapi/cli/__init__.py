@@ -12,6 +12,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line. Returns its exit code: 1 for what went wrong, 2 for what was asked wrongly."""
     from fasterapi.cli.options import parse
     from fasterapi.importing import TargetError
+    from fasterapi.listeners import ListenError
     from fasterapi.settings import SettingsError
 
     try:
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except (TargetError, SettingsError) as error:
         return _fail(str(error), 2)
-    except OSError as error:
+    except ListenError as error:
         return _fail(str(error), 1)
 
 

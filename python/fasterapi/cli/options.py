@@ -113,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     build = _core.build_info()
     version = f"FasterAPI {build['version']} (Python {build['python']})"
     parser.add_argument("--version", action="version", version=version, help="say which version this is")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="fasterapi")
     run = commands.add_parser(
         "run",
         help="serve an application",

@@ -16,7 +16,7 @@ def run(options: Options) -> int:
     """Serve until stopped. Returns the exit code.
 
     Raises:
-        TargetError, SettingsError, OSError: it cannot be served; the message says why.
+        TargetError, SettingsError, ListenError: it cannot be served; the message says why.
     """
     target = parse_target(options.target)
     settings = options.settings
