@@ -178,7 +178,7 @@ public:
 private:
     friend class Session;
     friend class Application;
-    friend class WorkerState;
+    friend struct WorkerState;
 
     /// Forget everything but some memory, to be used for another request.
     void reset() noexcept;

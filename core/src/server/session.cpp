@@ -35,6 +35,11 @@ bool Session::watch() {
     return true;
 }
 
+/// A worker that stops accepting serves what has been sent already before it closes an idle connection.
+void Session::resume() {
+    turn(worker_.draining && (interest_ & EPOLLIN) != 0);
+}
+
 void Session::on_events(std::uint32_t events) {
     if (lingering_) {
         read_lingering();

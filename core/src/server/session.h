@@ -39,7 +39,7 @@ public:
     /// Read what has come already. For connections whose first bytes are there when they are accepted.
     void read_now() { turn(true); }
     /// The turn that was asked for.
-    void resume() { turn(false); }
+    void resume();
     /// Close at once, without a word; exchanges learn of it. It is destroyed later, with WorkerState::closed.
     void cut() noexcept;
 

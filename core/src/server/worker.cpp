@@ -99,7 +99,13 @@ public:
     void drain() {
         state_.draining = true;
         acceptors_.clear();
-        while (state_.cut_longest_idle()) {
+        // Each closes itself in its turn, unless it finds a request that has come meanwhile.
+        IntrusiveList<Session, Session> idle;
+        idle.take_all(state_.idle);
+        while (!idle.empty()) {
+            Session& session = idle.front();
+            state_.idle.push_back(session);
+            state_.make_ready(session);
         }
     }
 

@@ -33,8 +33,7 @@ struct ReadyTag;
 inline constexpr std::size_t receive_buffer_bytes = 64 * 1024;
 
 /// What the connections of one worker share. It belongs to the worker's thread.
-class WorkerState {
-public:
+struct WorkerState {
     WorkerState(const Settings& frozen, Endpoint& root, const Clock& time);
     WorkerState(const WorkerState&) = delete;
     WorkerState& operator=(const WorkerState&) = delete;
@@ -42,7 +41,13 @@ public:
 
     /// Look at the clock: once a turn, for everything in it.
     void update_time() noexcept;
-    [[nodiscard]] std::string_view date() noexcept { return date_.at(unix_seconds); }
+    /// Value of a Date field.
+    [[nodiscard]] std::string_view date() noexcept {
+        if (!in_run) {
+            update_time();  // an answer given between turns: nobody has looked at the clock for it
+        }
+        return date_.at(unix_seconds);
+    }
 
     /// Have its resume() called in the next run(), or later in this one.
     void make_ready(Session& session) noexcept;
