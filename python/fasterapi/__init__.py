@@ -1,5 +1,6 @@
 """A web framework and server with a C++20 engine."""
 
+from fasterapi._core import Headers
 from fasterapi.app import App
 from fasterapi.datastructures import URL, Address, MutableHeaders, QueryParams, State
 from fasterapi.exceptions import DeclarationError, HTTPException, RequestValidationError
@@ -22,6 +23,7 @@ __all__ = [
     "FileResponse",
     "HTMLResponse",
     "HTTPException",
+    "Headers",
     "JSONResponse",
     "MutableHeaders",
     "PlainTextResponse",

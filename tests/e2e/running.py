@@ -125,7 +125,10 @@ class Running:
         """The exit code; the pipes have ended as well, so no process of it is left."""
         code = self._process.wait(PATIENCE_S)
         self.stdout.wait_for_end()
-        self.stderr.wait_for_end()
+        said = self.stderr.wait_for_end()
+        # Python's own warnings, which are errors here, of what nobody can catch.
+        assert "Exception ignored" not in said, said
+        assert "never awaited" not in said, said
         return code
 
     def stop(self) -> int:
@@ -154,11 +157,9 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def environment_with(more: Mapping[str, str] | None) -> dict[str, str]:
-    """This process's environment without what would change a server's behaviour."""
-    inherited = {
-        name: value for name, value in os.environ.items() if name not in ("WEB_CONCURRENCY", "LISTEN_FDS")
-    }
-    return {**inherited, **(more or {})}
+    """This process's environment, with warnings as errors and without what would change a server."""
+    inherited = {name: value for name, value in os.environ.items() if name != "WEB_CONCURRENCY"}
+    return {**inherited, "PYTHONWARNINGS": "error", **(more or {})}
 
 
 def command_line(

@@ -242,6 +242,24 @@ def test_the_request_has_everything(handlers: Running, client: httpx.Client) -> 
     }
 
 
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("POST /request?a=b HTTP/1.1\r\nHost: example.com:81", "http://example.com:81/request?a=b"),
+        ("POST http://example.org/request HTTP/1.1\r\nHost: example.org", "http://example.org/request"),
+        ("POST /request HTTP/1.0", "{server}/request"),
+        ("POST /re%71uest?%3F=%23 HTTP/1.1\r\nHost: [::1]:8000", "http://[::1]:8000/request?%3F=%23"),
+    ],
+)
+def test_the_url_is_as_the_client_names_it(handlers: Running, head: str, url: str) -> None:
+    with socket.create_connection(("127.0.0.1", handlers.port), PATIENCE_S) as connection:
+        connection.sendall(
+            f"{head}\r\nUser-Agent: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode()
+        )
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["url"] == url.format(server=handlers.url)
+
+
 @pytest.mark.parametrize("length", [0, 1, 100_000])
 def test_the_body_can_be_read_twice(client: httpx.Client, length: int) -> None:
     assert client.post("/body", content=b"x" * length).json() == {"length": length, "again": True}

@@ -61,8 +61,9 @@ def workers_seen(server: Running) -> set[int]:
     return {server.get("/process").json()[0] for _ in range(32)}
 
 
-def test_every_worker_answers(project: Path) -> None:
-    with serve(project, "--workers", "2") as server:
+@pytest.mark.parametrize("loop", ["asyncio", "uvloop"])
+def test_every_worker_answers(project: Path, loop: str) -> None:
+    with serve(project, "--workers", "2", "--loop", loop) as server:
         assert server.announced_pid == server.pid
         workers = set(server.children())
         assert len(workers) == 2

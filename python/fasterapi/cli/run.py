@@ -47,15 +47,15 @@ def _supervise(target: Target, settings: ServerSettings) -> int:
         listeners.unlink()
         return post
     # From here on this is a forked process.
-    control = post.control
-    if isinstance(post, WatchPost):
-        reload.watch(target.directory, control)
-        return 0
-    serve(
-        load(target),
-        settings,
-        post.listeners,
-        ready=lambda: control.sendall(b"\n"),
-        supervisor=control,
-    )
+    with post.control as control:
+        if isinstance(post, WatchPost):
+            reload.watch(target.directory, control)
+        else:
+            serve(
+                load(target),
+                settings,
+                post.listeners,
+                ready=lambda: control.sendall(b"\n"),
+                supervisor=control,
+            )
     return 0
