@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include <fasterapi/limits.h>
 #include <fasterapi/request.h>
 #include <fasterapi/responder.h>
 #include <fasterapi/response_head.h>
@@ -18,7 +19,7 @@ namespace fasterapi {
 struct RouteOptions {
     /// Call the handler as soon as the head is there; it takes the body by Request::read_body().
     bool stream_body = false;
-    /// Longest body that is read as a whole, instead of ServerOptions::body_bytes; more is answered 413.
+    /// Longest body that is read as a whole, instead of Limits::body_bytes; more is answered 413.
     std::optional<std::uint64_t> body_bytes{};
 };
 
@@ -30,9 +31,8 @@ struct ServerOptions {
     int descriptor = -1;                    ///< >= 0: a listening socket to inherit, instead of both
     std::uint32_t workers = 1;              ///< threads, each with its own loop
     std::string server_name = "FasterAPI";  ///< value of the Server field; empty: none is sent
-    std::uint64_t body_bytes = 16 * 1024 * 1024;
-    std::uint32_t keep_alive_timeout_ms = 15'000;
-    std::uint32_t shutdown_timeout_ms = 30'000;  ///< how long running requests may take once it stops
+    /// `connections` is for each worker; 0 divides what the process may hold among them.
+    Limits limits{};
 
     enum class AccessLog : std::uint8_t { off, combined, json };
     AccessLog access_log = AccessLog::off;

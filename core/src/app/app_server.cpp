@@ -29,12 +29,13 @@ server::Settings settings_from(const ServerOptions& options) {
         case ServerOptions::AccessLog::combined: settings.access_log = server::AccessLog::combined; break;
         case ServerOptions::AccessLog::json: settings.access_log = server::AccessLog::json; break;
     }
-    settings.limits.body_bytes = options.body_bytes;
-    settings.limits.keep_alive_timeout_ms = options.keep_alive_timeout_ms;
-    settings.limits.shutdown_timeout_ms = options.shutdown_timeout_ms;
+    settings.limits = options.limits;
     const std::uint64_t descriptors = net::raise_descriptor_limit();
-    const std::uint64_t connections = std::max(descriptors, 2 * reserved_descriptors) - reserved_descriptors;
-    settings.limits.connections = static_cast<std::uint32_t>(connections / options.workers);
+    if (settings.limits.connections == 0) {
+        const std::uint64_t all = std::max(descriptors, 2 * reserved_descriptors) - reserved_descriptors;
+        settings.limits.connections =
+            static_cast<std::uint32_t>(std::max<std::uint64_t>(all / options.workers, 1));
+    }
     return settings;
 }
 
@@ -148,7 +149,7 @@ void AppServer::run(const Declarations& declarations, int stop) {
     for (auto& worker : workers) {
         worker->drain();
     }
-    if (!ending.wait_for(workers.size(), options_.shutdown_timeout_ms)) {
+    if (!ending.wait_for(workers.size(), options_.limits.shutdown_timeout_ms)) {
         for (auto& worker : workers) {
             worker->cut();
         }

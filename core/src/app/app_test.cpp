@@ -536,7 +536,7 @@ TEST(App, CutsWhatDoesNotFinishInTime) {
         serving.notify_all();
     });
     ServerOptions options = quiet();
-    options.shutdown_timeout_ms = 50;
+    options.limits.shutdown_timeout_ms = 50;
     app.listen(options);
     std::thread thread([&] { app.run(); });
     Client client(app);
