@@ -222,7 +222,7 @@ def test_workers_do_not_outlive_their_supervisor(project: Path) -> None:
         workers = server.children()
         server.signal(signal.SIGKILL)
         server.wait()  # until no process holds its pipes
-        assert all(has_ended(worker) for worker in workers)
+        until(lambda: all(has_ended(worker) for worker in workers))
 
 
 # --- reloading
