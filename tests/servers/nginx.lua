@@ -16,16 +16,11 @@ local function text(content)
 end
 
 local function field(name)
-    local value = ngx.req.get_headers(0, true)[name]
-    for key, candidate in pairs(ngx.req.get_headers(0, true)) do
-        if key:lower() == name:lower() then
-            value = candidate
-        end
-    end
+    local value = ngx.req.get_headers(0)[name]
     if value == nil then
         return ngx.exit(404)
     end
-    text(type(value) == "table" and table.concat(value, ", ") or tostring(value == true and "" or value))
+    text(type(value) == "table" and table.concat(value, ", ") or value)
 end
 
 local function stream(pieces)
