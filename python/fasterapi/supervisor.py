@@ -19,6 +19,8 @@ from fasterapi.settings import ServerSettings
 
 __all__ = ["ServePost", "Supervisor", "WatchPost"]
 
+SIGNAL_NAMES = {number.value: number.name for number in signal.Signals}
+
 #: Seconds before a crashed worker is replaced: none the first time, then these, twice as long each time.
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
@@ -109,8 +111,12 @@ class Supervisor:
             self._start_first()
         while not self._stopping or self._children():
             for seat in self._due():
-                listeners = () if seat is None else self._listeners.of(seat.number)
-                child = fork()
+                try:
+                    listeners = () if seat is None else self._listeners.of(seat.number)
+                    child = fork()
+                except OSError as error:  # no process, no descriptor, or the port is another's by now
+                    self._postpone(seat, error)
+                    continue
                 if isinstance(child, socket.socket):
                     self._close(but=listeners)
                     return WatchPost(child) if seat is None else ServePost(listeners, child)
@@ -160,6 +166,17 @@ class Supervisor:
             seat.successor, seat.wants_successor = child, False
         else:
             seat.worker, seat.starts_at = child, NEVER
+
+    def _postpone(self, seat: Seat | None, error: OSError) -> None:
+        if seat is None or not self._announced:
+            self._fail(f"cannot start a process: {error}", 1)
+        elif seat.wants_successor:
+            seat.wants_successor = False
+            self._to_renew.clear()
+            self._log.error("cannot start a new worker: %s; the old ones stay", error)
+        else:
+            seat.starts_at = time.monotonic() + LONGEST_DELAY
+            self._log.error("cannot start a worker: %s; tried again in %g s", error, LONGEST_DELAY)
 
     # --- waiting
 
@@ -234,6 +251,8 @@ class Supervisor:
                 self._take_over(seat, child)
             elif seat.worker is None and not self._announced:
                 seat.starts_at = time.monotonic()
+        if self._announced and self._settings.reload:
+            self._log.info("serving again")
         if not self._announced and all(seat.worker and seat.worker.ready for seat in self._seats):
             self._announced = True
             self._announce()
@@ -247,7 +266,7 @@ class Supervisor:
         self._renew_next()
 
     def _on_exit(self, child: Child, code: int) -> None:
-        how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"exited with code {code}"
+        how = f"exited with code {code}" if code >= 0 else f"was killed by {SIGNAL_NAMES.get(-code, -code)}"
         if child is self._watcher:
             self._watcher = None
             self._fail(f"the process that watches the files {how}", 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -123,6 +124,18 @@ def test_a_worker_that_keeps_crashing_is_replaced_ever_more_slowly(project: Path
         assert workers_seen(server) == {other}  # no connection waits for the one that is not there
         (project / "main.py").write_text(MAIN)
         until(lambda: len(server.children()) == 2 and workers_seen(server) == set(server.children()))
+
+
+def test_a_worker_that_cannot_be_started_does_not_end_the_others(project: Path) -> None:
+    with serve(project, "--workers", "2") as server:
+        victim, other = server.children()
+        resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (4, 4))  # fewer than the supervisor has open
+        os.kill(victim, signal.SIGKILL)
+        server.stderr.wait_for(
+            r"cannot start a worker: \[Errno 24\] Too many open files; tried again in 30 s$"
+        )
+        assert server.children() == [other]
+        assert server.stop() == 0
 
 
 # --- an application that cannot be served
@@ -246,7 +259,8 @@ def test_a_change_starts_the_application_again(project: Path) -> None:
         assert answer_of(server) == 1
         (project / "main.py").write_text(version(2))
         server.stderr.wait_for(r"INFO \d+ fasterapi\.error: changed: main\.py$")
-        until(lambda: answer_of(server) == 2)
+        server.stderr.wait_for(r"INFO \d+ fasterapi\.error: serving again$")
+        assert answer_of(server) == 2
         (project / "notes.txt").write_text("no Python")
         (project / "other.py").write_text("")
         server.stderr.wait_for(r"changed: other\.py$")
