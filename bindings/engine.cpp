@@ -32,7 +32,8 @@ bool Engine::start(const Options& options) {
     base_context_ = Object::steal(PyContext_CopyCurrent());
     context_keyword_ = keyword_tuple(state_.names.context);
     message_keyword_ = keyword_tuple(state_.names.msg);
-    if (!request_type_ || !base_context_ || !context_keyword_ || !message_keyword_) {
+    pool_work_ = Object::steal(PyObject_GetAttrString(self_, "_pool_work"));
+    if (!pool_work_ || !request_type_ || !base_context_ || !context_keyword_ || !message_keyword_) {
         return false;
     }
     if (PyType_Check(request_type_.get()) == 0 ||
@@ -120,21 +121,33 @@ void Engine::item_ready(Run& run, Object item, Object error) {
     tasks_.settle(run);
 }
 
-void Engine::answer_result(server::Exchange& exchange, const Plan& plan, const Object& request,
-                           Object result) {
+void Engine::answer_result(server::Exchange& exchange, const Plan& plan, Object request, Object result) {
     if (PyObject_TypeCheck(result.get(), as_type(state_.streaming_response_type))) {
         if (Run* run = tasks_.current(); run != nullptr) {
-            run->serve_response(exchange, plan, request, std::move(result));
+            run->serve_response(exchange, plan, std::move(request), std::move(result));
             tasks_.settle(*run);
             return;
         }
     } else if (plan.answer(*this, exchange, result.get())) {
         return;
     }
-    answer_error(exchange, take_exception(), request ? request.get() : Py_None);
+    answer_failure(exchange, plan, std::move(request), take_exception());
+}
+
+void Engine::answer_failure(server::Exchange& exchange, const Plan& plan, Object request,
+                            const Object& error) {
+    if (!request) {
+        request = make_request(exchange, plan);
+        PyErr_Clear();
+    }
+    answer_error(exchange, error, request ? request.get() : Py_None);
 }
 
 void Engine::answer_error(server::Exchange& exchange, const Object& error, PyObject* request) {
+    if (PyErr_GivenExceptionMatches(error.get(), PyExc_SystemExit) != 0 ||
+        PyErr_GivenExceptionMatches(error.get(), PyExc_KeyboardInterrupt) != 0) {
+        fatal_ = error;
+    }
     PyObject* arguments[] = {hooks_.get(), error.get(), request};
     const Object response =
         Object::steal(PyObject_VectorcallMethod(state_.names.error_response.get(), arguments, 3, nullptr));
@@ -167,14 +180,8 @@ void Engine::raise_http_error(int status, std::string_view detail) const {
 }
 
 bool Engine::start_pool_thread() {
-    const Object work = Object::steal(PyObject_GetAttrString(self_, "_pool_work"));
-    const Object started = work ? Object::steal(PyObject_CallMethodOneArg(
-                                      hooks_.get(), state_.names.start_thread.get(), work.get()))
-                                : Object();
-    if (!started) {
-        PyErr_WriteUnraisable(hooks_.get());
-    }
-    return static_cast<bool>(started);
+    return static_cast<bool>(Object::steal(
+        PyObject_CallMethodOneArg(hooks_.get(), state_.names.start_thread.get(), pool_work_.get())));
 }
 
 Object Engine::json_loads() {
@@ -190,8 +197,9 @@ void Engine::handler_took(const Plan& plan, std::int64_t nanoseconds) const {
     const double seconds = static_cast<double>(nanoseconds) / 1e9;
     const Object limit =
         Object::steal(PyObject_GetAttr(loop_.get(), state_.names.slow_callback_duration.get()));
-    if (!limit || seconds < PyFloat_AsDouble(limit.get())) {
-        PyErr_Clear();
+    const double limit_seconds = limit ? PyFloat_AsDouble(limit.get()) : -1;
+    if (PyErr_Occurred() != nullptr || seconds < limit_seconds) {
+        PyErr_Clear();  // a user's own loop may have no such attribute, or no number in it
         return;
     }
     const Object told =
@@ -202,6 +210,9 @@ void Engine::handler_took(const Plan& plan, std::int64_t nanoseconds) const {
 }
 
 void Engine::log_access(std::string_view lines) const {
+    if (!hooks_) {
+        return;  // the garbage collector has been here: nobody listens any more
+    }
     Object list = Object::steal(PyList_New(0));
     while (list && !lines.empty()) {
         const std::size_t end = lines.find('\n');
@@ -220,6 +231,9 @@ void Engine::log_access(std::string_view lines) const {
 }
 
 void Engine::log_error(std::string_view message) const {
+    if (!hooks_) {
+        return;
+    }
     const Object text = utf8_lossy(message);
     const Object told = text ? Object::steal(PyObject_CallMethodOneArg(
                                    hooks_.get(), state_.names.engine_error.get(), text.get()))
@@ -230,8 +244,8 @@ void Engine::log_error(std::string_view message) const {
 }
 
 int Engine::traverse(visitproc visit, void* arg) const {
-    for (const Object* member :
-         {&app_, &hooks_, &request_type_, &loop_, &loop_ready_, &foreign_select_, &base_context_, &fatal_}) {
+    for (const Object* member : {&app_, &hooks_, &request_type_, &loop_, &pool_work_, &loop_ready_,
+                                 &foreign_select_, &base_context_, &fatal_}) {
         if (const int stop = member->traverse(visit, arg); stop != 0) {
             return stop;
         }
@@ -249,8 +263,8 @@ void Engine::clear() noexcept {
     for (const auto& plan : plans_) {
         plan->clear();
     }
-    for (Object* member :
-         {&app_, &hooks_, &request_type_, &loop_, &loop_ready_, &foreign_select_, &base_context_, &fatal_}) {
+    for (Object* member : {&app_, &hooks_, &request_type_, &loop_, &pool_work_, &loop_ready_,
+                           &foreign_select_, &base_context_, &fatal_}) {
         member->reset();
     }
 }

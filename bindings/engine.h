@@ -86,11 +86,12 @@ public:
     [[nodiscard]] Object make_request(server::Exchange& exchange, const Plan& plan) const;
     void body_arrived(PyObject* request) const noexcept;
     void item_ready(Run& run, Object item, Object error);
-    void answer_result(server::Exchange& exchange, const Plan& plan, const Object& request, Object result);
+    /// `request` is made if it is empty and wanted.
+    void answer_result(server::Exchange& exchange, const Plan& plan, Object request, Object result);
+    void answer_failure(server::Exchange& exchange, const Plan& plan, Object request, const Object& error);
     /// By the hook error_response(); a bare 500 if that fails as well. An answer that has started is cut.
+    /// SystemExit and KeyboardInterrupt also end the loop, as they do from any task.
     void answer_error(server::Exchange& exchange, const Object& error, PyObject* request);
-    /// SystemExit or KeyboardInterrupt in a handler ends the loop, as it does in any task.
-    void stop_with(const Object& error) { fatal_ = error; }
 
     // --- hooks
     [[nodiscard]] Object convert(PyObject* kind, PyObject* name, PyObject* text) const;
@@ -112,7 +113,9 @@ private:
     void wait(int timeout_ms);
     void run_turn();
     void schedule_turn();
-    [[nodiscard]] bool has_work() noexcept { return !ready_.empty() || worker_->has_pending(); }
+    [[nodiscard]] bool has_work() const noexcept {
+        return !ready_.empty() || worker_->has_pending() || pool_->has_finished() || fatal_;
+    }
     [[nodiscard]] bool raise_if_stopped();
 
     ModuleState& state_;
@@ -131,6 +134,7 @@ private:
     Object hooks_;
     Object request_type_;
     Object loop_;
+    Object pool_work_;       ///< what a thread of the pool runs
     Object loop_ready_;      ///< asyncio's deque of callbacks; empty on other loops
     Object foreign_select_;  ///< lists asyncio's own descriptors that are ready; empty on other loops
     Object base_context_;

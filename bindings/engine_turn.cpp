@@ -81,7 +81,9 @@ Object Engine::select(PyObject* timeout) {
         run_turn();
         const bool foreign = worker_->foreign_ready();
         if (PyErr_CheckSignals() < 0 || !raise_if_stopped()) {
+            Object raised = take_exception();
             tasks_.leave();
+            raise(std::move(raised));
             return {};
         }
         if (foreign) {
@@ -150,6 +152,10 @@ void Engine::run_turn() {
 }
 
 void Engine::future_done(Run& run) {
+    if (run.busy() && (in_turn_ || run.driving())) {
+        resume_later(run);  // a future of another kind than asyncio's, which calls back at once
+        return;
+    }
     if (!run.busy() || !tasks_.enter(run)) {
         return;
     }

@@ -1,5 +1,7 @@
 // The Python face of Engine.
+#include <cerrno>
 #include <new>
+#include <system_error>
 
 #include "engine.h"
 #include "module_state.h"
@@ -17,30 +19,15 @@ Engine* engine_or_null(PyObject* self) noexcept {
     return reinterpret_cast<EngineObject*>(self)->engine;
 }
 
-PyObject* engine_new(PyTypeObject* type, PyObject*, PyObject*) {
-    PyObject* module = PyType_GetModule(type);
-    PyObject* self = module == nullptr ? nullptr : type->tp_alloc(type, 0);
-    if (self == nullptr) {
-        return nullptr;
-    }
-    auto& state = *static_cast<ModuleState*>(PyModule_GetState(module));
-    if (!import_asyncio(module, state)) {
-        Py_DECREF(self);
-        return nullptr;
-    }
-    reinterpret_cast<EngineObject*>(self)->engine = new Engine(state, self);
-    return self;
-}
-
-int engine_init(PyObject* self, PyObject* args, PyObject* kwargs) {
+/// @return false with an exception set.
+bool read_options(PyObject* args, PyObject* kwargs, Engine::Options& options) {
     static const char* const names[] = {"app",    "plans",      "hooks",       "loop",         "listeners",
                                         "limits", "access_log", "server_name", "pool_threads", nullptr};
-    Engine::Options options{};
     if (PyArg_ParseTupleAndKeywords(args, kwargs, "$OOOOOOssI:Engine", const_cast<char**>(names),
                                     &options.app, &options.plans, &options.hooks, &options.loop,
                                     &options.listeners, &options.limits, &options.access_log,
                                     &options.server_name, &options.pool_threads) == 0) {
-        return -1;
+        return false;
     }
     if (options.app == nullptr || options.plans == nullptr || options.hooks == nullptr ||
         options.loop == nullptr || options.listeners == nullptr || options.limits == nullptr ||
@@ -49,9 +36,33 @@ int engine_init(PyObject* self, PyObject* args, PyObject* kwargs) {
             PyExc_TypeError,
             "Engine needs app, plans, hooks, loop, listeners, limits, access_log, server_name and at least "
             "one of pool_threads");
-        return -1;
+        return false;
     }
-    return engine_in(self).start(options) ? 0 : -1;
+    return true;
+}
+
+// All in __new__: there is no Engine that was not started, and none that is started twice.
+PyObject* engine_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
+    PyObject* module = PyType_GetModule(type);
+    Engine::Options options{};
+    if (module == nullptr || !read_options(args, kwargs, options)) {
+        return nullptr;
+    }
+    auto& state = *static_cast<ModuleState*>(PyModule_GetState(module));
+    Object self = import_asyncio(module, state) ? Object::steal(type->tp_alloc(type, 0)) : Object();
+    if (!self) {
+        return nullptr;
+    }
+    try {
+        auto* engine = new Engine(state, self.get());
+        reinterpret_cast<EngineObject*>(self.get())->engine = engine;
+        return engine->start(options) ? self.release() : nullptr;
+    } catch (const std::system_error& error) {
+        errno = error.code().value();
+        return PyErr_SetFromErrno(PyExc_OSError);
+    } catch (const std::bad_alloc&) {
+        return PyErr_NoMemory();
+    }
 }
 
 PyObject* fileno(PyObject* self, PyObject*) {
@@ -152,7 +163,6 @@ PyGetSetDef engine_attributes[] = {
 
 PyType_Slot engine_slots[] = {
     {Py_tp_new, reinterpret_cast<void*>(engine_new)},
-    {Py_tp_init, reinterpret_cast<void*>(engine_init)},
     {Py_tp_methods, engine_methods},
     {Py_tp_getset, engine_attributes},
     {Py_tp_traverse, reinterpret_cast<void*>(engine_traverse)},

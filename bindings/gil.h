@@ -8,7 +8,9 @@ namespace fasterapi::python {
 class Detached {
 public:
     Detached() noexcept : state_(PyEval_SaveThread()) {}
-    ~Detached() { PyEval_RestoreThread(state_); }
+    // Up to 3.13 CPython ends a daemon thread that wants to attach while the interpreter finalizes by
+    // pthread_exit, which unwinds through here.
+    ~Detached() noexcept(false) { PyEval_RestoreThread(state_); }
     Detached(const Detached&) = delete;
     Detached& operator=(const Detached&) = delete;
 

@@ -93,6 +93,11 @@ bool Plan::read(const ModuleState& state, PyObject* declaration) {
     if (PyErr_Occurred() != nullptr) {
         return false;
     }
+    if (status_ < 200 || status_ > 599) {
+        PyErr_Format(PyExc_ValueError, "Plan.status_code must be a final status, 200 to 599, not %d",
+                     status_);
+        return false;
+    }
     if (kind == "async") {
         kind_ = Kind::async_call;
     } else if (kind == "inline") {

@@ -8,10 +8,22 @@
 
 namespace fasterapi::python {
 
+Pool::Job::~Job() {
+    if (exchange) {
+        exchange->observe(nullptr);
+    }
+}
+
+void Pool::Job::on_body() noexcept {
+    if (request) {
+        engine.body_arrived(request.get());
+    }
+}
+
 Pool::~Pool() = default;
 
 void Pool::submit(server::Exchange& exchange, const Plan& plan) {
-    auto job = std::make_unique<Job>();
+    auto job = std::make_unique<Job>(engine_);
     job->exchange = Ref<server::Exchange>(&exchange);
     job->plan = &plan;
     // Another thread reads the request's views from here on.
@@ -23,27 +35,37 @@ void Pool::submit(server::Exchange& exchange, const Plan& plan) {
     const bool complete = job->context && (!plan.wants_request() || job->request) &&
                           plan.bind(engine_, exchange, job->request.get(), job->arguments);
     if (!complete) {
-        engine_.answer_error(exchange, take_exception(), job->request ? job->request.get() : Py_None);
+        engine_.answer_failure(exchange, plan, job->request, take_exception());
         return;
     }
+    exchange.observe(job.get());
     push(std::move(job));
 }
 
 void Pool::next_item(Run& run, Object iterator) {
-    auto job = std::make_unique<Job>();
+    auto job = std::make_unique<Job>(engine_);
     job->run = &run;
     job->run_object = Object::borrow(run.self());
     job->iterator = std::move(iterator);
     job->context = Object::steal(PyContext_Copy(run.context().get()));
-    push(std::move(job));
+    if (job->context) {
+        push(std::move(job));
+        return;
+    }
+    job->error = take_exception();
+    ++unfinished_;
+    hand_back(std::move(job));
 }
 
 void Pool::push(std::unique_ptr<Job> job) {
-    ++unfinished_;
     {
         const std::lock_guard lock(mutex_);
+        if (closed_) {
+            return;  // whoever waits for it has been disconnected
+        }
         waiting_.push_back(std::move(job));
     }
+    ++unfinished_;
     wake_another();
 }
 
@@ -65,17 +87,34 @@ void Pool::wake_another() {
         waking_ = true;
     }
     if (!engine_.start_pool_thread()) {
-        const std::lock_guard lock(mutex_);
-        --threads_;
-        waking_ = false;
+        no_thread(take_exception());
     }
 }
 
+/// The system gives no thread: those there are go on; without any, what waits is answered with the error.
+void Pool::no_thread(Object error) {
+    {
+        const std::lock_guard lock(mutex_);
+        --threads_;
+        waking_ = false;
+        while (threads_ == 0 && !waiting_.empty()) {
+            waiting_.front()->error = error;
+            finished_.push_back(std::move(waiting_.front()));
+            waiting_.pop_front();
+        }
+    }
+    engine_.wake();
+    raise(std::move(error));
+    PyErr_WriteUnraisable(nullptr);
+}
+
 void Pool::work() {
-    while (std::unique_ptr<Job> job = take()) {
+    // A bare pointer: when the interpreter finalizes, a daemon thread is unwound out of the Python call it is
+    // in, without a thread state, and then no destructor may drop references.
+    while (Job* job = take().release()) {
         wake_another();
         perform(*job);
-        hand_back(std::move(job));
+        hand_back(std::unique_ptr<Job>(job));
     }
 }
 
@@ -133,8 +172,10 @@ void Pool::hand_back(std::unique_ptr<Job> job) {
     bool first = false;
     {
         const std::lock_guard lock(mutex_);
-        first = finished_.empty();
-        finished_.push_back(std::move(job));
+        if (!closed_) {
+            first = finished_.empty();
+            finished_.push_back(std::move(job));
+        }
     }
     if (first) {
         engine_.wake();
@@ -155,31 +196,32 @@ void Pool::deliver() {
         if (job->run != nullptr) {
             engine_.item_ready(*job->run, std::move(job->result), std::move(job->error));
         } else if (job->error) {
-            engine_.answer_error(*job->exchange, job->error, job->request ? job->request.get() : Py_None);
+            engine_.answer_failure(*job->exchange, *job->plan, job->request, job->error);
         } else {
             engine_.answer_result(*job->exchange, *job->plan, job->request, std::move(job->result));
         }
     }
 }
 
+bool Pool::has_finished() const noexcept {
+    if (unfinished_ == 0) {
+        return false;
+    }
+    const std::lock_guard lock(mutex_);
+    return !finished_.empty();
+}
+
 void Pool::close() noexcept {
+    std::deque<std::unique_ptr<Job>> never_begun;
     const std::lock_guard lock(mutex_);
     closed_ = true;
+    never_begun.swap(waiting_);
     work_or_close_.notify_all();
 }
 
 unsigned Pool::threads() const noexcept {
     const std::lock_guard lock(mutex_);
     return threads_;
-}
-
-int Pool::traverse(visitproc visit, void* arg) const {
-    for (const std::unique_ptr<Job>& job : waiting_) {
-        if (const int stop = job->request.traverse(visit, arg); stop != 0) {
-            return stop;
-        }
-    }
-    return 0;
 }
 
 }  // namespace fasterapi::python

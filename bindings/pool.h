@@ -37,6 +37,8 @@ public:
     void deliver();
     /// Jobs are waiting or running: their threads need the GIL.
     [[nodiscard]] bool busy() const noexcept { return unfinished_ > 0; }
+    /// deliver() has something to do, whether or not the loop was told.
+    [[nodiscard]] bool has_finished() const noexcept;
     /// No job is begun any more; idle threads end.
     void close() noexcept;
     [[nodiscard]] unsigned threads() const noexcept;
@@ -45,10 +47,19 @@ public:
     /// Serve jobs until close(); the thread state is attached.
     void work();
 
-    int traverse(visitproc visit, void* arg) const;
-
 private:
-    struct Job {
+    struct Job final : server::ExchangeObserver {
+        explicit Job(const Engine& engine_of_job) noexcept : engine(engine_of_job) {}
+        ~Job();
+        Job(const Job&) = delete;
+        Job& operator=(const Job&) = delete;
+
+        // Somebody on the loop may read the body on the handler's behalf.
+        void on_body() noexcept override;
+        void on_writable() noexcept override {}
+        void on_disconnect() noexcept override { on_body(); }
+
+        const Engine& engine;
         // A handler's call ...
         Ref<server::Exchange> exchange;
         const Plan* plan = nullptr;
@@ -71,6 +82,7 @@ private:
     [[nodiscard]] std::unique_ptr<Job> wait_and_take();
     void wake_another();
     void hand_back(std::unique_ptr<Job> job);
+    void no_thread(Object error);
 
     Engine& engine_;
     const unsigned most_threads_;

@@ -63,6 +63,9 @@ Object try_read(BodyReaderObject& reader) {
         const std::string_view received = exchange.body();
         if (whole ? exchange.body_complete() : !received.empty()) {
             Object content = bytes(received);
+            if (!content) {
+                return {};
+            }
             exchange.consume_body(received.size());
             if (!whole) {
                 request.streamed = true;
@@ -73,7 +76,7 @@ Object try_read(BodyReaderObject& reader) {
             PyErr_SetNone(PyExc_StopAsyncIteration);
             return {};
         } else if (exchange.disconnected() || exchange.finished()) {
-            raise_body_error(engine, 400, "The client went away before the request body was complete");
+            raise_body_error(engine, 400, "The request ended before its body was complete");
             return {};
         } else {
             return {};

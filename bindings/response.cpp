@@ -22,6 +22,11 @@ class Fields {
 public:
     /// @return false with an exception set: something changed raw_headers into what cannot be sent.
     [[nodiscard]] bool read(const ResponseObject& response) {
+        if (response.status_code < 200 || response.status_code > 599) {
+            PyErr_Format(PyExc_ValueError, "status_code must be a final status, 200 to 599, not %d",
+                         response.status_code);
+            return false;
+        }
         if (response.raw_headers == nullptr) {
             return !response.content_type || read_content_type(response.content_type);
         }
@@ -156,6 +161,12 @@ bool send_response(Engine& engine, server::Exchange& exchange, PyObject* object)
 
 bool start_response(Engine&, server::Exchange& exchange, PyObject* object) {
     const auto& response = *reinterpret_cast<const ResponseObject*>(object);
+    if (response.body_iterator == nullptr) {
+        PyErr_Format(PyExc_TypeError,
+                     "'%.100s' has no body_iterator: does its __init__ call super().__init__()?",
+                     Py_TYPE(object)->tp_name);
+        return false;
+    }
     Fields fields;
     if (!fields.read(response)) {
         return false;

@@ -32,15 +32,19 @@ Object content_type_of(const ModuleState& state, PyObject* owner, PyObject* medi
     if (!text.starts_with("text/") || text.find("charset=") != std::string_view::npos) {
         return Object::borrow(media_type);
     }
-    if (PyObject* known = PyDict_GetItemWithError(state.content_types.get(), media_type); known != nullptr) {
-        return Object::borrow(known);
-    }
     const Object charset = Object::steal(PyObject_GetAttr(owner, state.names.charset.get()));
     if (!charset) {
         return {};
     }
+    const bool usual = PyUnicode_CompareWithASCIIString(charset.get(), "utf-8") == 0;
+    if (usual && PyUnicode_CheckExact(media_type)) {
+        if (PyObject* known = PyDict_GetItemWithError(state.content_types.get(), media_type);
+            known != nullptr) {
+            return Object::borrow(known);
+        }
+    }
     Object content_type = Object::steal(PyUnicode_FromFormat("%U; charset=%U", media_type, charset.get()));
-    if (content_type && PyUnicode_CompareWithASCIIString(charset.get(), "utf-8") == 0 &&
+    if (content_type && usual && PyUnicode_CheckExact(media_type) &&
         PyDict_GET_SIZE(state.content_types.get()) < most_content_types &&
         PyDict_SetItem(state.content_types.get(), media_type, content_type.get()) < 0) {
         return {};
@@ -80,6 +84,10 @@ Object headers_from(const ModuleState& state, PyObject* mapping, bool& has_conte
     }
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(pairs.get()); ++i) {
         PyObject* pair = PySequence_Fast_GET_ITEM(pairs.get(), i);
+        if (PyTuple_Check(pair) == 0 || PyTuple_GET_SIZE(pair) != 2) {
+            PyErr_Format(PyExc_TypeError, "headers.items() must give (name, value) pairs, not %R", pair);
+            return {};
+        }
         const Object name = header_bytes(PyTuple_GET_ITEM(pair, 0), true);
         const Object value = name ? header_bytes(PyTuple_GET_ITEM(pair, 1), false) : Object();
         if (!value) {
@@ -124,15 +132,16 @@ int response_init(PyObject* self, PyObject* args, PyObject* kwargs) {
     }
     response.status_code = status_code;
 
-    if (PyObject_TypeCheck(self, as_type(state.streaming_response_type))) {
+    const bool streams = PyObject_TypeCheck(self, as_type(state.streaming_response_type)) != 0;
+    if (streams) {
         Py_XSETREF(response.body_iterator, Py_NewRef(content));
-        Py_XSETREF(response.body, PyBytes_FromStringAndSize(nullptr, 0));
-    } else {
-        Py_XSETREF(response.body, PyObject_CallMethodOneArg(self, state.names.render.get(), content));
     }
-    if (response.body == nullptr) {
+    Object body = Object::steal(streams ? PyBytes_FromStringAndSize(nullptr, 0)
+                                        : PyObject_CallMethodOneArg(self, state.names.render.get(), content));
+    if (!body) {
         return -1;
     }
+    Py_XSETREF(response.body, body.release());
 
     bool has_content_type = false;
     Object list;

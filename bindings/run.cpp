@@ -90,22 +90,26 @@ void Run::serve_response(server::Exchange& exchange, const Plan& plan, Object re
 
 void Run::resume() {
     PyContext_Enter(context_.get());
-    waiting_ = Waiting::nothing;
-    if (!awaitable_) {
-        if (must_cancel_ || exchange_->disconnected()) {
-            abandon_stream();
-        } else {
-            stream_next();
+    if (waiting_ == Waiting::future) {
+        future_done();
+    } else {
+        waiting_ = Waiting::nothing;
+        if (!awaitable_) {
+            if (must_cancel_ || exchange_->disconnected()) {
+                abandon_stream();
+            } else {
+                stream_next();
+            }
         }
+        drive(std::exchange(bad_yield_, Object()));
     }
-    drive({});
     PyContext_Exit(context_.get());
 }
 
 void Run::future_done() {
     if (waiting_ == Waiting::callback) {
         waiting_ = Waiting::nothing;
-        drive({});
+        drive(std::exchange(bad_yield_, Object()));
         return;
     }
     if (waiting_ != Waiting::future) {
@@ -118,7 +122,8 @@ void Run::future_done() {
 }
 
 void Run::drive(Object error) {
-    while (awaitable_) {
+    driving_ = true;
+    while (awaitable_ && waiting_ == Waiting::nothing) {
         if (must_cancel_) [[unlikely]] {
             must_cancel_ = false;
             if (!error ||
@@ -131,10 +136,13 @@ void Run::drive(Object error) {
         error.reset();
         if (outcome == PYGEN_NEXT) {
             const Object yielded = Object::steal(out);
-            if (wait_for(yielded.get())) {
-                return;
+            if (!wait_for(yielded.get())) {
+                // As asyncio does: thrown back, but not before the others had their turn.
+                bad_yield_ = take_exception();
+                if (!let_others_go_first()) {
+                    error = take_exception();
+                }
             }
-            error = take_exception();
         } else if (outcome == PYGEN_RETURN) {
             awaitable_.reset();
             returned(Object::steal(out));
@@ -143,6 +151,7 @@ void Run::drive(Object error) {
             failed(take_exception());
         }
     }
+    driving_ = false;
 }
 
 PySendResult Run::step(const Object& error, PyObject** result) {
@@ -150,7 +159,13 @@ PySendResult Run::step(const Object& error, PyObject** result) {
 }
 
 PySendResult Run::throw_into(const Object& error, PyObject** result) const {
-    *result = PyObject_CallMethodOneArg(awaitable_.get(), state().names.throw_.get(), error.get());
+    const Object method = Object::steal(PyObject_GetAttr(awaitable_.get(), state().names.throw_.get()));
+    if (!method) {
+        PyErr_Clear();
+        raise(error);  // an iterator that takes no exceptions ends with it
+        return PYGEN_ERROR;
+    }
+    *result = PyObject_CallOneArg(method.get(), error.get());
     if (*result != nullptr) {
         return PYGEN_NEXT;
     }
@@ -173,6 +188,9 @@ bool Run::wait_for(PyObject* yielded) {
         return false;
     }
     const Object blocking = Object::steal(PyObject_GetAttr(yielded, names._asyncio_future_blocking.get()));
+    if (!blocking && PyErr_ExceptionMatches(PyExc_AttributeError) == 0) {
+        return false;
+    }
     if (!blocking || blocking.get() == Py_None) {
         PyErr_Clear();
         if (PyGen_CheckExact(yielded)) {
@@ -184,7 +202,11 @@ bool Run::wait_for(PyObject* yielded) {
         }
         return false;
     }
-    if (blocking.get() != Py_True) {
+    const int is_blocking = PyObject_IsTrue(blocking.get());
+    if (is_blocking < 0) {
+        return false;
+    }
+    if (is_blocking == 0) {
         PyErr_Format(PyExc_RuntimeError, "yield was used instead of yield from in task %R with %R",
                      task_.get(), yielded);
         return false;
@@ -258,13 +280,11 @@ void Run::failed(Object error) {
     if (cancelled) {
         cancelled_ = error;
     }
-    if (PyErr_GivenExceptionMatches(error.get(), PyExc_SystemExit) != 0 ||
-        PyErr_GivenExceptionMatches(error.get(), PyExc_KeyboardInterrupt) != 0) {
-        engine_.stop_with(error);
-    }
     if (stage_ != Stage::closing && !(cancelled && (exchange_->disconnected() || engine_.closing()))) {
-        PyObject* request = ensure_request();
-        engine_.answer_error(*exchange_, error, request == nullptr ? Py_None : request);
+        engine_.answer_failure(*exchange_, *plan_, request_, error);
+    } else if (stage_ == Stage::closing && !cancelled) {
+        raise(std::move(error));  // of an iterator's clean-up: there is nobody left to answer
+        PyErr_WriteUnraisable(stream_.get());
     }
     end_request();
 }
@@ -302,8 +322,6 @@ bool Run::cancel_waiting(const Object& message) {
     if (waiting_ != Waiting::future) {
         return false;
     }
-    // The future's callback, which may run at once in foreign implementations, must find it still being
-    // waited for.
     const Object future = future_;
     PyObject* arguments[] = {future.get(), message ? message.get() : Py_None};
     const bool with_message = message && message.get() != Py_None;
@@ -344,10 +362,12 @@ void Run::end_request() {
     plan_ = nullptr;
     stage_ = Stage::idle;
     waiting_ = Waiting::nothing;
+    on_body();  // whoever still waits for the body learns that it will not come
     request_.reset();
     awaitable_.reset();
     stream_.reset();
     future_.reset();
+    bad_yield_.reset();
 }
 
 bool Run::left_traces() const noexcept {
@@ -432,8 +452,9 @@ void Run::on_disconnect() noexcept {
 }
 
 int Run::traverse(visitproc visit, void* arg) const {
-    for (const Object* member : {&engine_object_, &task_, &callback_, &park_, &context_, &request_,
-                                 &awaitable_, &stream_, &future_, &cancel_message_, &cancelled_}) {
+    for (const Object* member :
+         {&engine_object_, &task_, &callback_, &park_, &context_, &request_, &awaitable_, &stream_, &future_,
+          &cancel_message_, &cancelled_, &bad_yield_}) {
         if (const int stop = member->traverse(visit, arg); stop != 0) {
             return stop;
         }
@@ -443,7 +464,7 @@ int Run::traverse(visitproc visit, void* arg) const {
 
 void Run::clear() noexcept {
     for (Object* member : {&task_, &callback_, &park_, &context_, &request_, &awaitable_, &stream_, &future_,
-                           &cancel_message_, &cancelled_}) {
+                           &cancel_message_, &cancelled_, &bad_yield_}) {
         member->reset();
     }
 }

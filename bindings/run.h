@@ -77,6 +77,7 @@ public:
     PyObject* thrown(PyObject* exception);
     /// A future being waited for is done, or the others have gone first.
     void future_done();
+    [[nodiscard]] bool driving() const noexcept { return driving_; }
     [[nodiscard]] PyObject* awaiting() const noexcept { return awaitable_.get(); }
 
     // --- what happens to the exchange
@@ -128,6 +129,7 @@ private:
     Object awaitable_;  ///< what is being driven: the handler's coroutine, or the stream's next item
     Object stream_;     ///< iterator of a streamed response
     Object future_;     ///< what awaitable_ waits for
+    Object bad_yield_;  ///< to be thrown into awaitable_ in its next step
     Object cancel_message_;
     Object cancelled_;  ///< the CancelledError the request ended with, and so does a Task that ends with it
     TaskTraces expected_;
@@ -136,6 +138,7 @@ private:
     Waiting waiting_ = Waiting::nothing;
     Parking parking_ = Parking::fresh;
     bool stream_is_async_ = false;
+    bool driving_ = false;
     bool must_cancel_ = false;
     bool was_cancelled_ =
         false;  ///< the request ended by a CancelledError, and so does a Task that ends with it

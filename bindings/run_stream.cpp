@@ -10,6 +10,10 @@ namespace fasterapi::python {
 
 void Run::stream_from(PyObject* response) {
     stage_ = Stage::stream;
+    if (exchange_->disconnected() || engine_.closing()) {
+        end_request();  // nobody would end the iterator that is begun now
+        return;
+    }
     if (!start_response(engine_, *exchange_, response)) {
         stage_ = Stage::handler;
         failed(take_exception());
@@ -90,13 +94,20 @@ void Run::abandon_stream() {
     const Object close = stream_is_async_ && stream_
                              ? Object::steal(PyObject_GetAttr(stream_.get(), state().names.aclose.get()))
                              : Object();
-    const Object closing = close ? Object::steal(PyObject_CallNoArgs(close.get())) : Object();
+    if (!close) {
+        PyErr_Clear();  // an iterator without aclose() is only dropped
+        end_request();
+        return;
+    }
+    const Object closing = Object::steal(PyObject_CallNoArgs(close.get()));
     const PyAsyncMethods* async = closing ? Py_TYPE(closing.get())->tp_as_async : nullptr;
     if (async != nullptr && async->am_await != nullptr) {
         awaitable_ = Object::steal(async->am_await(closing.get()));
     }
-    PyErr_Clear();  // an iterator without aclose() is only dropped
     if (!awaitable_) {
+        if (PyErr_Occurred() != nullptr) {
+            PyErr_WriteUnraisable(stream_.get());
+        }
         end_request();
     }
 }

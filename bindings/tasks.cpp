@@ -54,7 +54,11 @@ Run* Tasks::current() {
         parked_.pop_back();
         ++reused_;
     }
-    if (run == nullptr || !make_visible(*run)) {
+    if (run == nullptr) {
+        return nullptr;
+    }
+    if (!make_visible(*run)) {
+        parked_.push_back(run);
         return nullptr;
     }
     run->expect_traces();

@@ -47,7 +47,13 @@ class Hooks:
     def start_thread(self, work: Callable[[], None]) -> None:
         """Run `work` in a new thread, which does not keep the process alive."""
         name = f"fasterapi-pool-{next(self._thread_numbers)}"
-        threading.Thread(target=work, name=name, daemon=True).start()
+        try:
+            threading.Thread(target=work, name=name, daemon=True).start()
+        except RuntimeError as error:
+            if "daemon" not in str(error):
+                raise
+            # A sub-interpreter has none; closing the engine ends the thread.
+            threading.Thread(target=work, name=name).start()
 
     def access_log(self, lines: list[str]) -> None:
         """Log finished requests."""

@@ -50,7 +50,8 @@ class ReaderDriver:
         self._loop = loop
         self._timer: asyncio.TimerHandle | None = None
         loop.add_reader(engine.fileno(), self._turn)
-        self._turn()
+        # Not at once: whoever attaches the engine does so from a task, and handlers run in tasks of their own.
+        self._first_turn = loop.call_soon(self._turn)
 
     def _turn(self) -> None:
         self._engine.turn()
@@ -72,6 +73,7 @@ class ReaderDriver:
 
     def detach(self) -> None:
         """Run no further turn."""
+        self._first_turn.cancel()
         self._cancel_timer()
         self._loop.remove_reader(self._engine.fileno())
 
