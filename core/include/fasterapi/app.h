@@ -46,7 +46,8 @@ struct ServerOptions {
 /// A web application: declare routes, then run().
 ///
 /// Handlers, filters and callbacks run on the workers' threads, several at once if there are several workers,
-/// and must neither block nor throw.
+/// and must not block. What handlers, filters and tasks throw is reported, and the request answered 500;
+/// callbacks must not throw.
 class App {
 public:
     using Handler = std::function<void(Request& request, Responder responder)>;

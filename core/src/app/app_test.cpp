@@ -459,6 +459,48 @@ TEST(App, FiltersSeeEveryRequestAndEveryResponse) {
               expected("410 Gone", "/none", R"({"detail":"Not Found"})"));
 }
 
+TEST(App, SurvivesHandlersThatThrow) {
+    App app;
+    app.get("/", [](Request&, Responder) { throw std::runtime_error("secret"); });
+    app.get("/answered", [](Request&, Responder responder) {
+        responder.text("answered");
+        throw 7;
+    });
+    app.get("/later", [](Request&, Responder responder) {
+        const Mailbox mailbox = responder.mailbox();
+        mailbox.post([moved = std::move(responder)] { throw std::runtime_error("later"); });
+    });
+    app.get("/filtered", [](Request&, Responder responder) { responder.text("filtered"); });
+    app.before([](Request& asked, Responder&) {
+        if (asked.path() == "/before") {
+            throw std::runtime_error("before");
+        }
+    });
+    app.after([](const Request& asked, ResponseHead& head) {
+        head.add("x-a", "b");
+        if (asked.path() == "/filtered") {
+            throw std::runtime_error("after");
+        }
+    });
+    std::vector<std::string> errors;
+    ServerOptions options = quiet();
+    options.on_error = [&](std::string_view message) { errors.emplace_back(message); };
+    {
+        const Running running(app, options);
+        for (const std::string_view path : {"/", "/later", "/before"}) {
+            const std::string received = ask(app, request("GET", path));
+            EXPECT_TRUE(received.starts_with("HTTP/1.1 500 ")) << received;
+            EXPECT_EQ(received.find("secret"), std::string::npos);
+        }
+        EXPECT_TRUE(ask(app, request("GET", "/answered")).ends_with("answered<end>"));
+        EXPECT_TRUE(ask(app, request("GET", "/filtered")).ends_with("filtered<end>"));
+    }
+    EXPECT_EQ(errors,
+              (std::vector<std::string>{
+                  "/ threw: secret", "A task threw: later", "A filter before threw: before",
+                  "/answered threw: something that is no std::exception", "A filter after threw: after"}));
+}
+
 TEST(App, ServesOnSeveralThreads) {
     App app;
     std::mutex mutex;

@@ -19,6 +19,7 @@ AppWorker::AppWorker(const Declarations& declarations, const server::Settings& s
                      net::Descriptor listener, const Sinks& sinks)
     : declarations_(declarations),
       settings_(settings),
+      sinks_(sinks),
       worker_(settings, *this, std::array{listener.release()}, clock_),
       mailbox_(std::make_shared<Mailbox::Queue>(worker_)) {
     worker_.on_access_log(sinks.access_log);
@@ -50,7 +51,9 @@ void AppWorker::run() {
     bool draining = false;
     for (;;) {
         worker_.poll(-1);
-        mailbox_->run_all();
+        for (Task& task : mailbox_->take()) {
+            guard("A task", [&] { task(); });
+        }
         worker_.run();
         const Phase phase = phase_.load(std::memory_order_acquire);
         if (phase == Phase::draining && !std::exchange(draining, true)) {
@@ -69,6 +72,10 @@ void AppWorker::change(Phase phase) noexcept {
     worker_.wake();
 }
 
+void AppWorker::report(std::string_view name, std::string_view thrown) const {
+    sinks_.error(std::string(name) + " threw: " + std::string(thrown));
+}
+
 void AppWorker::serve(server::Exchange& exchange) {
     if (!declarations_.after.empty()) {
         exchange.filter_response(this);
@@ -77,8 +84,7 @@ void AppWorker::serve(server::Exchange& exchange) {
         Request request = RequestAccess::request(exchange, {});
         Responder responder = RequestAccess::responder(exchange, *this);
         for (const App::Before& filter : declarations_.before) {
-            filter(request, responder);
-            if (responder.answered()) {
+            if (!guard("A filter before", [&] { filter(request, responder); }) || responder.answered()) {
                 return;
             }
         }
@@ -87,8 +93,14 @@ void AppWorker::serve(server::Exchange& exchange) {
     application_.serve(exchange);
 }
 
-server::ResponseHead AppWorker::on_response(const server::Exchange& exchange,
-                                            const server::ResponseHead& head) {
+void AppWorker::filter(server::Exchange& exchange, ResponseHead& head) const {
+    const Request request = RequestAccess::request(exchange, {});
+    for (const App::After& filter : declarations_.after) {
+        guard("A filter after", [&] { filter(request, head); });
+    }
+}
+
+server::ResponseHead AppWorker::on_response(server::Exchange& exchange, const server::ResponseHead& head) {
     ResponseHead draft;
     draft.status = head.status;
     if (!head.content_type.empty()) {
@@ -97,10 +109,7 @@ server::ResponseHead AppWorker::on_response(const server::Exchange& exchange,
     for (const http::HeaderField& field : head.fields) {
         draft.add(field.name, field.value);
     }
-    const Request request = RequestAccess::request(const_cast<server::Exchange&>(exchange), {});
-    for (const App::After& filter : declarations_.after) {
-        filter(request, draft);
-    }
+    filter(exchange, draft);
     // Only now, for a filter may itself have answered something.
     filtered_ = std::move(draft);
     filtered_fields_.clear();

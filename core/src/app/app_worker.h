@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -44,6 +45,19 @@ public:
     void cut() noexcept { change(Phase::cutting); }
 
     // --- on the worker's thread
+    /// Run what users wrote; what it throws is reported, with its `name`. @return whether it threw nothing.
+    template <class Function>
+    bool guard(std::string_view name, Function function) const {
+        try {
+            function();
+            return true;
+        } catch (const std::exception& error) {
+            report(name, error.what());
+        } catch (...) {
+            report(name, "something that is no std::exception");
+        }
+        return false;
+    }
     [[nodiscard]] Mailbox mailbox() const { return Mailbox(mailbox_); }
     /// Memory that one JSON text after the other is written into.
     [[nodiscard]] std::unique_ptr<ByteBuffer> take_json_memory();
@@ -53,14 +67,17 @@ private:
     enum class Phase : std::uint8_t { serving, draining, cutting };
 
     void serve(server::Exchange& exchange) override;
-    [[nodiscard]] server::ResponseHead on_response(const server::Exchange& exchange,
+    [[nodiscard]] server::ResponseHead on_response(server::Exchange& exchange,
                                                    const server::ResponseHead& head) override;
+    void filter(server::Exchange& exchange, ResponseHead& head) const;
     void add_routes();
+    void report(std::string_view name, std::string_view thrown) const;
     void run();
     void change(Phase phase) noexcept;
 
     const Declarations& declarations_;
     const server::Settings& settings_;
+    const Sinks& sinks_;
     SystemClock clock_;
     server::Application application_;
     server::Worker worker_;

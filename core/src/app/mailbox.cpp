@@ -20,15 +20,9 @@ bool Mailbox::Queue::post(Task task) {
     return true;
 }
 
-void Mailbox::Queue::run_all() {
-    std::vector<Task> due;
-    {
-        const std::lock_guard lock(mutex_);
-        due.swap(tasks_);
-    }
-    for (Task& task : due) {
-        task();
-    }
+std::vector<Task> Mailbox::Queue::take() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(tasks_, {});
 }
 
 void Mailbox::Queue::close() {

@@ -15,8 +15,8 @@ public:
     explicit Queue(server::Worker& worker) noexcept : worker_(&worker) {}
 
     bool post(Task task);
-    /// Run what has been posted; on the worker's thread.
-    void run_all();
+    /// What has been posted, to be run on the worker's thread.
+    [[nodiscard]] std::vector<Task> take();
     /// Nothing is taken any more, and what waits is destroyed.
     void close();
 

@@ -1,6 +1,7 @@
 #include "app/route_endpoint.h"
 
 #include "app/access.h"
+#include "app/app_worker.h"
 #include "app/callbacks.h"
 
 namespace fasterapi {
@@ -23,8 +24,10 @@ void RouteEndpoint::call(server::Exchange& exchange) const {
         exchange.refuse(*exchange.body_error());
         return;
     }
-    Request request = RequestAccess::request(exchange, parameter_names);
-    route_.handler(request, RequestAccess::responder(exchange, worker_));
+    worker_.guard(route_.pattern, [&] {
+        Request request = RequestAccess::request(exchange, parameter_names);
+        route_.handler(request, RequestAccess::responder(exchange, worker_));
+    });
 }
 
 }  // namespace fasterapi

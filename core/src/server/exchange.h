@@ -95,7 +95,7 @@ public:
 class ResponseFilter {
 public:
     /// What the result shows stays valid until the next call.
-    [[nodiscard]] virtual ResponseHead on_response(const Exchange& exchange, const ResponseHead& head) = 0;
+    [[nodiscard]] virtual ResponseHead on_response(Exchange& exchange, const ResponseHead& head) = 0;
 
 protected:
     ~ResponseFilter() = default;

@@ -1,10 +1,12 @@
 #include "server/response_output.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 
 #include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 namespace fasterapi::server {
 
@@ -72,6 +74,26 @@ Sent ResponseOutput::send_to(int socket) noexcept {
         return send_files_to(socket);
     }
     return bytes_.empty() ? Sent::all : send_front(socket, bytes_, bytes_.size(), 0);
+}
+
+Sent ResponseOutput::send_to(int socket, std::string_view& more) noexcept {
+    if (files_) {
+        return send_files_to(socket);
+    }
+    const std::string_view before = bytes_.view();
+    std::array<iovec, 2> parts{{{.iov_base = const_cast<char*>(before.data()), .iov_len = before.size()},
+                                {.iov_base = const_cast<char*>(more.data()), .iov_len = more.size()}}};
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = parts.size();
+    const ssize_t sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+    if (sent < 0) {
+        return send_failed();
+    }
+    const std::size_t of_before = std::min(static_cast<std::size_t>(sent), before.size());
+    bytes_.consume(of_before);
+    more.remove_prefix(static_cast<std::size_t>(sent) - of_before);
+    return more.empty() ? Sent::all : Sent::blocked;
 }
 
 Sent ResponseOutput::send_files_to(int socket) noexcept {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "base/byte_buffer.h"
@@ -32,6 +33,8 @@ public:
 
     /// Send as much as the socket takes.
     [[nodiscard]] Sent send_to(int socket) noexcept;
+    /// The same and then `more`, in one go; what was sent of it is taken off its front.
+    [[nodiscard]] Sent send_to(int socket, std::string_view& more) noexcept;
 
     /// Write into the memory of `spare` for now, so that a connection owns none while nothing is unsent.
     void borrow_memory(ByteBuffer& spare) noexcept {

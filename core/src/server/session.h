@@ -98,6 +98,7 @@ private:
     void put(Exchange& exchange, Append append);
     void put_head(Exchange& exchange, ByteBuffer& out, const ResponseHead& head,
                   std::optional<std::uint64_t> length, bool whole);
+    void append_content(ResponseOutput& out, std::string_view content);
     [[nodiscard]] bool must_close_after(const Exchange& exchange) const noexcept;
     void flush();
     void tell_of_room();

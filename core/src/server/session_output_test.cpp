@@ -104,6 +104,53 @@ TEST(SessionOutput, AbortSendsWhatWasWrittenAndCuts) {
     EXPECT_TRUE(client.closed());
 }
 
+std::string numbered_lines(std::size_t bytes) {
+    std::string text;
+    for (int i = 0; text.size() < bytes; ++i) {
+        text += std::to_string(i) + '\n';
+    }
+    return text;
+}
+
+TEST(SessionOutput, SendsLongContentWholeHoweverItIsGiven) {
+    const std::string content = numbered_lines(3'000'000);
+    std::vector<Ref<Exchange>> kept;
+    TestServer server([&](Exchange& exchange) {
+        if (exchange.path() == "/now") {
+            answer(exchange, content);
+        } else {
+            kept.emplace_back(&exchange);
+        }
+    });
+    TestClient client(server);
+    client.send(get("/now") + get("/later") + get("/now") + get("/pieces") + get("/now"));
+    std::string received = client.read();
+    EXPECT_TRUE(received == ok(content));
+    answer(*kept.at(0), content);
+    server.spin();
+    received = client.read();
+    EXPECT_TRUE(received == ok(content) + ok(content));
+    kept.at(1)->start({.status = 200, .content_type = {}, .fields = {}}, content.size());
+    kept.at(1)->write(std::string_view(content).substr(0, 1'000'000));
+    kept.at(1)->write(std::string_view(content).substr(1'000'000));
+    kept.at(1)->end();
+    server.spin();
+    received = client.read();
+    EXPECT_TRUE(received == ok(content) + ok(content));
+}
+
+TEST(SessionOutput, NoticesWhileItSendsLongContentThatItsReaderHasGone) {
+    Ref<Exchange> kept;
+    TestServer server([&](Exchange& exchange) { kept = Ref(&exchange); });
+    auto client = std::make_unique<TestClient>(server);
+    client->send(get("/"));
+    client->close_only();
+    answer(*kept, std::string(1'000'000, 'x'));
+    server.spin();
+    EXPECT_TRUE(kept->disconnected());
+    EXPECT_EQ(server.worker().stats().connections_open, 0U);
+}
+
 TEST(SessionOutput, HoldsUpItsProducerForASlowReader) {
     Ref<Exchange> kept;
     Watcher watcher;
@@ -170,14 +217,6 @@ net::Descriptor file_of(std::string_view content) {
     unlink(path.c_str());
     EXPECT_EQ(write(file.get(), content.data(), content.size()), static_cast<ssize_t>(content.size()));
     return file;
-}
-
-std::string numbered_lines(std::size_t bytes) {
-    std::string text;
-    for (int i = 0; text.size() < bytes; ++i) {
-        text += std::to_string(i) + '\n';
-    }
-    return text;
 }
 
 TEST(SessionOutput, SendsPiecesOfFilesInOrder) {
@@ -262,7 +301,7 @@ TEST(SessionOutput, ClosesTheFilesItDoesNotSend) {
 
 TEST(SessionOutput, PassesEveryResponseThroughItsFilter) {
     struct Marking final : ResponseFilter {
-        ResponseHead on_response(const Exchange&, const ResponseHead& head) override {
+        ResponseHead on_response(Exchange&, const ResponseHead& head) override {
             return {.status = head.status + 1, .content_type = "x/y", .fields = fields};
         }
         std::array<http::HeaderField, 1> fields{{{"x-filtered", "yes"}}};

@@ -145,9 +145,11 @@ public:
         server_.spin();
     }
     void close() {
-        socket_.reset();
+        close_only();
         server_.spin();
     }
+    /// Without a turn of the server.
+    void close_only() { socket_.reset(); }
 
 private:
     static std::string without_dates(std::string received) {
