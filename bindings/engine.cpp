@@ -122,16 +122,14 @@ void Engine::item_ready(Run& run, Object item, Object error) {
 }
 
 void Engine::answer_result(server::Exchange& exchange, const Plan& plan, Object request, Object result) {
-    if (PyObject_TypeCheck(result.get(), as_type(state_.streaming_response_type))) {
-        if (Run* run = tasks_.current(); run != nullptr) {
-            run->serve_response(exchange, plan, std::move(request), std::move(result));
-            tasks_.settle(*run);
-            return;
-        }
-    } else if (plan.answer(*this, exchange, result.get())) {
+    // In a task and a context of its own, as what an async handler returned: encoding runs user code, too.
+    Run* run = tasks_.current();
+    if (run == nullptr) {
+        answer_failure(exchange, plan, std::move(request), take_exception());
         return;
     }
-    answer_failure(exchange, plan, std::move(request), take_exception());
+    run->serve_response(exchange, plan, std::move(request), std::move(result));
+    tasks_.settle(*run);
 }
 
 void Engine::answer_failure(server::Exchange& exchange, const Plan& plan, Object request,
