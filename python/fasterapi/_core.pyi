@@ -16,6 +16,7 @@ __all__ = [
     "describe_listener",
     "dumps",
     "listen",
+    "raise_descriptor_limit",
 ]
 
 class Headers(Mapping[str, str]):
@@ -48,7 +49,7 @@ class Request:
     def scheme(self) -> str: ...
     @property
     def http_version(self) -> str:
-        """"1.0" or "1.1"."""
+        """Either "1.0" or "1.1"."""
     @property
     def authority(self) -> str:
         """Host and port as the client named them (RFC 9110 7.2)."""
@@ -67,7 +68,8 @@ class Request:
         """The whole body; the same bytes again when called again.
 
         Raises:
-            HTTPException: 413 if it is longer than the limit `body_bytes`, 400 or 408 if the client broke off.
+            HTTPException: 413 if it is longer than the limit `body_bytes`, 400 or 408 if the client broke
+            off.
         """
     def json(self) -> Awaitable[Any]: ...
     def stream(self) -> AsyncIterator[bytes]:
@@ -115,7 +117,8 @@ class FileResponse(Response):
     """A whole file, sent by the kernel."""
 
     def open(self) -> tuple[int, int]:
-        """Overridden in Python: complete the headers; a descriptor that the engine takes over, and a length in bytes."""
+        """Overridden in Python: complete the headers; a descriptor that the engine takes over, and a length
+        in bytes."""
 
 class Plan(Protocol):
     """What Engine reads of each compiled route (`fasterapi.plan.Plan`)."""
@@ -128,11 +131,12 @@ class Plan(Protocol):
     def call(self) -> Callable[..., Any]: ...
     @property
     def run(self) -> str:
-        """"async": in a task; "inline": on the loop, blocking it; "pool": in the thread pool."""
+        """One of "async": in a task; "inline": on the loop, blocking it; "pool": in the thread pool."""
     @property
     def arguments(self) -> Sequence[tuple[str, str, str]]:
-        """(keyword, source, kind): source "path" with the path parameter's kind "str", "int", "float", "uuid" or "path"
-        (as the annotation says; the keyword is the parameter's name), or source "request" with kind ""."""
+        """(keyword, source, kind): source "path" with the path parameter's kind "str", "int", "float",
+        "uuid" or "path" (as the annotation says; the keyword is the parameter's name), or source "request"
+        with kind ""."""
     @property
     def response_class(self) -> type[Response]: ...
     @property
@@ -159,10 +163,12 @@ class Hooks(Protocol):
     def http_error(self, status: int, detail: str) -> BaseException:
         """An HTTPException, to be raised in a handler (413 of Request.body(), ...)."""
     def slow_handler(self, plan: Plan, seconds: float) -> None:
-        """Only in asyncio's debug mode: a handler held the loop for longer than loop.slow_callback_duration."""
+        """Only in asyncio's debug mode: a handler held the loop for longer than
+        loop.slow_callback_duration."""
 
 class Engine:
-    """One worker: its listeners, its connections and the plans it serves, on the thread that runs `loop`."""
+    """One worker: its listeners, its connections and the plans it serves, on the thread that runs
+    `loop`."""
 
     def __init__(
         self,
@@ -177,18 +183,20 @@ class Engine:
         server_name: str,
         pool_threads: int,
     ) -> None:
-        """`listeners` are taken over. `limits` names fields of http::Limits (core/src/http/limits.h) that differ from the
-        default; `access_log` is "off", "combined" or "json".
+        """`listeners` are taken over. `limits` names fields of http::Limits (core/src/http/limits.h) that
+        differ from the default; `access_log` is "off", "combined" or "json".
 
         Raises:
-            ValueError: an unknown limit, a value out of range, or a pattern the router refuses (naming it and why).
+            ValueError: an unknown limit, a value out of range, or a pattern the router refuses (naming it
+            and why).
         """
     def fileno(self) -> int:
         """Readable when turn() has something to do: for a loop's add_reader."""
     def watch_selector(self, descriptor: int, select: Callable[[float], list[Any]]) -> None:
         """Make select() also wait for asyncio's own descriptors; `select(0)` lists those that are ready."""
     def select(self, timeout: float | None) -> list[Any]:
-        """Selector.select: run turns until asyncio itself has something to do or `timeout` seconds have passed."""
+        """Selector.select: run turns until asyncio itself has something to do or `timeout` seconds have
+        passed."""
     def turn(self) -> None:
         """One turn that does not block."""
     def next_deadline(self) -> float | None:
@@ -203,7 +211,13 @@ class Engine:
         """The fields of server::Stats, and `pool_threads`, `tasks_reused`, `tasks_made`."""
 
 def listen(
-    *, host: str = "127.0.0.1", port: int = 8000, uds: str = "", fd: int = -1, backlog: int = 2048, shared: bool = False
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    uds: str = "",
+    fd: int = -1,
+    backlog: int = 2048,
+    shared: bool = False,
 ) -> int:
     """Open a listening socket (core/src/net/listener.h).
 
@@ -214,8 +228,12 @@ def listen(
 def describe_listener(fd: int) -> str:
     """Such as "http://127.0.0.1:8000" or "unix:/run/app.sock"."""
 
+def raise_descriptor_limit() -> int:
+    """Raise this process's soft limit of open descriptors to the hard one; returns the limit that now holds."""
+
 def dumps(value: Any) -> bytes:
-    """JSON as `json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)` writes it, as UTF-8.
+    """JSON as `json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)` writes it, as
+    UTF-8.
 
     Raises:
         ValueError: NaN or infinity, nested too deep, or a circular reference.

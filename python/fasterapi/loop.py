@@ -50,7 +50,7 @@ class ReaderDriver:
         self._loop = loop
         self._timer: asyncio.TimerHandle | None = None
         loop.add_reader(engine.fileno(), self._turn)
-        # Not at once: whoever attaches the engine does so from a task, and handlers run in tasks of their own.
+        # Not at once: the engine is attached from within a task, and handlers run in tasks of their own.
         self._first_turn = loop.call_soon(self._turn)
 
     def _turn(self) -> None:

@@ -53,6 +53,7 @@ def serve(
     once.
     """
     set_up_logging(settings)
+    _core.raise_descriptor_limit()  # each connection is one; workers have as many as they are allowed
     worker = Worker(app, settings, listeners, ready=ready, supervisor=supervisor)
     with asyncio.Runner(loop_factory=functools.partial(new_event_loop, settings.loop)) as runner:
         runner.run(worker.run())
