@@ -195,10 +195,15 @@ void Pool::deliver() {
         --unfinished_;
         if (job->run != nullptr) {
             engine_.item_ready(*job->run, std::move(job->result), std::move(job->error));
-        } else if (job->error) {
-            engine_.answer_failure(*job->exchange, *job->plan, job->request, job->error);
+            continue;
+        }
+        // Nothing of this job's any more: a run that streams the answer observes it from here on.
+        const Ref<server::Exchange> exchange = std::exchange(job->exchange, {});
+        exchange->observe(nullptr);
+        if (job->error) {
+            engine_.answer_failure(*exchange, *job->plan, job->request, job->error);
         } else {
-            engine_.answer_result(*job->exchange, *job->plan, job->request, std::move(job->result));
+            engine_.answer_result(*exchange, *job->plan, job->request, std::move(job->result));
         }
     }
 }
