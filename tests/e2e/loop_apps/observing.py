@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import threading
+from collections.abc import Callable
 from typing import Any
 
 from fasterapi import App, _core
@@ -26,6 +28,27 @@ class Tally:
         while self.value < value:
             await self._grown.wait()
         return self.value
+
+
+class Gauge:
+    """A number that threads change, and that handlers wait for."""
+
+    def __init__(self) -> None:
+        self.value = 0
+        self._changed = threading.Condition()
+
+    def add(self, count: int) -> None:
+        with self._changed:
+            self.value += count
+            self._changed.notify_all()
+
+    async def becomes(self, wanted: Callable[[int], bool]) -> int:
+        def wait() -> int:
+            with self._changed:
+                self._changed.wait_for(lambda: wanted(self.value))
+                return self.value
+
+        return await asyncio.to_thread(wait)
 
 
 def engine() -> _core.Engine:
