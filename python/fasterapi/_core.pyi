@@ -229,7 +229,7 @@ def describe_listener(fd: int) -> str:
     """Such as "http://127.0.0.1:8000" or "unix:/run/app.sock"."""
 
 def raise_descriptor_limit() -> int:
-    """Raise this process's soft limit of open descriptors to the hard one; returns the limit that now holds."""
+    """Raise the soft limit of open descriptors to the hard one; returns the limit that now holds."""
 
 def dumps(value: Any) -> bytes:
     """JSON as `json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)` writes it, as
