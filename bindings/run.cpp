@@ -445,9 +445,7 @@ void Run::on_writable() noexcept {
 }
 
 void Run::on_disconnect() noexcept {
-    if (!cancel_waiting({})) {
-        must_cancel_ = true;
-    }
+    cancel_requested({});
     on_body();
 }
 
