@@ -280,11 +280,9 @@ void Run::failed(Object error) {
     if (cancelled) {
         cancelled_ = error;
     }
-    if (stage_ != Stage::closing && !(cancelled && (exchange_->disconnected() || engine_.closing()))) {
+    // Of a handler whose client has gone nothing is answered, but what else than that went wrong is logged.
+    if (!(cancelled && (exchange_->disconnected() || engine_.closing()))) {
         engine_.answer_failure(*exchange_, *plan_, request_, error);
-    } else if (stage_ == Stage::closing && !cancelled) {
-        raise(std::move(error));  // of an iterator's clean-up: there is nobody left to answer
-        PyErr_WriteUnraisable(stream_.get());
     }
     end_request();
 }
@@ -357,6 +355,9 @@ PyObject* Run::ensure_request() {
 }
 
 void Run::end_request() {
+    if (exchange_->started() && !exchange_->finished()) {
+        exchange_->abort();  // a stream that was broken off: only a cut connection tells the client
+    }
     exchange_->observe(nullptr);
     exchange_.reset();
     plan_ = nullptr;
