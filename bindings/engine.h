@@ -66,6 +66,8 @@ public:
     [[nodiscard]] bool drained() const noexcept { return worker_->drained(); }
     void close();
     [[nodiscard]] bool closing() const noexcept { return closing_; }
+    /// After close(): no handler runs any more.
+    [[nodiscard]] bool closed() const noexcept { return closing_ && tasks_.all_free(); }
     [[nodiscard]] Object stats() const;
 
     // --- for the rooms below

@@ -121,6 +121,10 @@ PyObject* drained(PyObject* self, void*) {
     return PyBool_FromLong(engine_in(self).drained());
 }
 
+PyObject* closed(PyObject* self, void*) {
+    return PyBool_FromLong(engine_in(self).closed());
+}
+
 int engine_traverse(PyObject* self, visitproc visit, void* arg) {
     Py_VISIT(Py_TYPE(self));
     const Engine* engine = engine_or_null(self);
@@ -158,6 +162,7 @@ PyMethodDef engine_methods[] = {
 
 PyGetSetDef engine_attributes[] = {
     {"drained", drained, nullptr, nullptr, nullptr},
+    {"closed", closed, nullptr, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr},
 };
 

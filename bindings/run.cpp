@@ -343,7 +343,7 @@ bool Run::cancel_for_close() {
     if (waiting_ == Waiting::item) {
         return true;
     }
-    must_cancel_ = !cancel_waiting({});
+    cancel_requested({});
     return false;
 }
 
@@ -446,7 +446,9 @@ void Run::on_writable() noexcept {
 }
 
 void Run::on_disconnect() noexcept {
-    cancel_requested({});
+    if (!engine_.closing()) {
+        cancel_requested({});
+    }
     on_body();
 }
 

@@ -33,6 +33,7 @@ public:
 
     /// Cancel what is suspended; every Task ends with its request from here on.
     void cancel_busy();
+    [[nodiscard]] bool all_free() const noexcept { return busy_.empty(); }
     /// End the parked Tasks; those still busy end when they answer.
     void close() noexcept;
 

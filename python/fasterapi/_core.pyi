@@ -207,6 +207,9 @@ class Engine:
     def drained(self) -> bool: ...
     def close(self) -> None:
         """Cut every connection, cancel every handler, end the pool's threads. Idempotent."""
+    @property
+    def closed(self) -> bool:
+        """close() was called, and every handler has ended since."""
     def stats(self) -> dict[str, int]:
         """The fields of server::Stats, and `pool_threads`, `tasks_reused`, `tasks_made`."""
 

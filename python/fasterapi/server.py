@@ -20,7 +20,7 @@ from fasterapi.settings import ServerSettings, SettingsError
 
 __all__ = ["announce", "run_app", "serve"]
 
-#: Seconds between two looks at whether running requests have finished, while stopping.
+#: Seconds between two looks at whether running requests have finished or handlers ended, while stopping.
 DRAIN_POLL = 0.01
 
 
@@ -89,6 +89,8 @@ class Worker:
                 self._ready()
                 await self._stopping.wait()
                 await self._drain(engine, loop)
+                engine.close()
+                await self._end(engine)
             finally:
                 engine.close()
                 forget_signals()
@@ -116,6 +118,11 @@ class Worker:
         engine.drain()
         deadline = loop.time() + self._settings.shutdown_timeout
         while not (engine.drained or self._at_once or loop.time() >= deadline):  # noqa: ASYNC110
+            await asyncio.sleep(DRAIN_POLL)
+
+    async def _end(self, engine: _core.Engine) -> None:
+        """Let cancelled handlers clean up: asyncio.Runner would cancel them once more in the middle of it."""
+        while not (engine.closed or self._at_once):  # noqa: ASYNC110
             await asyncio.sleep(DRAIN_POLL)
 
     def _watch_signals(self, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
