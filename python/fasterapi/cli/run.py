@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from fasterapi.cli.options import Options
 from fasterapi.importing import Target, load, parse_target
 from fasterapi.listeners import Listeners
@@ -40,6 +42,9 @@ def _supervise(target: Target, settings: ServerSettings) -> int:
 
     if settings.reload:
         reload.check_available()
+        # Bytecode is matched to its source by size and by the second: of a file that is saved twice within
+        # one, the first version would be served again.
+        sys.dont_write_bytecode = True
     set_up_logging(settings)
     listeners = Listeners(settings)
     post = Supervisor(settings, listeners, announce=lambda: announce(listeners)).run()
