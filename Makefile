@@ -16,6 +16,9 @@ export HYPOTHESIS_PROFILE ?= ci
 export UBSAN_OPTIONS ?= print_stacktrace=1:halt_on_error=1
 export ASAN_OPTIONS ?= strict_string_checks=1:detect_stack_use_after_return=1:check_initialization_order=1
 
+# Python caches bytecode for users, so it does for tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 STEP := scripts/step
 PYTEST := -m pytest $(PYTEST_ARGS)
 
