@@ -607,6 +607,28 @@ TEST(App, StopsOnSigterm) {
     thread.join();
 }
 
+TEST(App, ASecondSignalCutsWhatStillRuns) {
+    const StopSignals not_for_this_thread;
+    App app;
+    std::optional<Responder> kept;
+    std::atomic<bool> serving = false;
+    app.get("/", [&](Request&, Responder responder) {
+        kept = std::move(responder);
+        serving = true;
+        serving.notify_all();
+    });
+    app.listen(quiet());
+    std::thread thread([&] { app.run(); });
+    Client client(app);
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    serving.wait(false);
+    EXPECT_EQ(kill(getpid(), SIGTERM), 0);
+    EXPECT_EQ(kill(getpid(), SIGINT), 0);
+    thread.join();
+    EXPECT_EQ(client.read_to_end(), "<end>");
+    EXPECT_TRUE(kept->disconnected());
+}
+
 TEST(App, RunsAgain) {
     App app;
     app.get("/", [](Request&, Responder responder) { responder.text("x"); });

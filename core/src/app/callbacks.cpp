@@ -25,9 +25,12 @@ void Callbacks::deliver_body() {
         return;
     }
     const Ref<server::Exchange> kept(&exchange_);
-    const Request::OnBody callback = part == Part::more ? on_part : std::exchange(on_part, nullptr);
+    Request::OnBody callback = std::exchange(on_part, nullptr);
     callback(bytes, part);
     exchange_.consume_body(bytes.size());
+    if (part == Part::more && !on_part) {
+        on_part = std::move(callback);
+    }
 }
 
 void Callbacks::on_body() noexcept {
@@ -40,9 +43,13 @@ void Callbacks::on_body() noexcept {
 }
 
 void Callbacks::on_writable() noexcept {
-    if (on_room) {
-        const auto callback = on_room;
-        callback();
+    if (!on_room) {
+        return;
+    }
+    auto callback = std::exchange(on_room, nullptr);
+    callback();
+    if (!on_room) {
+        on_room = std::move(callback);
     }
 }
 

@@ -9,7 +9,7 @@ class Endpoint {
 public:
     virtual ~Endpoint() = default;
 
-    /// Answer now, or keep a Ref to the exchange and answer later, on the same thread.
+    /// Throws nothing. Answer now, or keep a Ref to the exchange and answer later, on the same thread.
     /// An exchange that nobody keeps and that was not answered is answered 500.
     virtual void serve(Exchange& exchange) = 0;
 };

@@ -189,6 +189,10 @@ private:
     void receive_body(std::string_view bytes);
     void fail_body(http::Error error) noexcept;
     [[nodiscard]] bool body_has_room() const noexcept;
+    /// The client sends its body when it is told to, or when it is tired of waiting.
+    [[nodiscard]] bool waits_for_continue() const noexcept {
+        return head_.expects_continue && !state_.continue_sent && state_.body_received == 0;
+    }
 
     /// What is zero at the start of every request.
     struct State {

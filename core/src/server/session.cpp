@@ -4,8 +4,6 @@
 
 #include <sys/socket.h>
 
-#include "http/status.h"
-
 namespace fasterapi::server {
 
 namespace {
@@ -197,10 +195,10 @@ void Session::settle() {
         input_.clear();
         input_.shrink();
         parsing_.reset();
-    }
-    if (stopped_ && output_.empty() && exchanges_.empty()) {
-        close_or_linger();
-        return;
+        if (output_.empty()) {
+            close_or_linger();
+            return;
+        }
     }
     const bool reads = !stopped_ && !end_of_input_ && (starved_ || input_.size() < receive_buffer_bytes);
     set_interest((reads ? EPOLLIN : 0U) | (blocked_ ? EPOLLOUT : 0U));

@@ -99,7 +99,7 @@ private:
     void put_head(Exchange& exchange, ByteBuffer& out, const ResponseHead& head,
                   std::optional<std::uint64_t> length, bool whole);
     void append_content(ResponseOutput& out, std::string_view content);
-    [[nodiscard]] bool must_close_after(const Exchange& exchange) const noexcept;
+    [[nodiscard]] bool must_close_after(const Exchange& exchange, bool whole) const noexcept;
     void flush();
     void tell_of_room();
 
@@ -125,8 +125,8 @@ private:
     Ref<Exchange> held_;             ///< its head is complete, but others must finish first
     Exchange* receiving_ = nullptr;  ///< its body is not complete
     Exchange* serving_ = nullptr;    ///< its endpoint is running
-    IntrusiveList<Exchange, Exchange>
-        exchanges_;  ///< served, in order, each owned once; the first writes to output_
+    /// Served and not yet answered to the end, in order, each owned once; the first writes to output_.
+    IntrusiveList<Exchange, Exchange> exchanges_;
     ResponseOutput output_;
     std::size_t waiting_bytes_ = 0;  ///< of answers behind the first exchange's
     std::size_t discarded_ = 0;      ///< of the body that nobody reads
@@ -141,7 +141,7 @@ private:
     Phase phase_ = Phase::nothing;
     std::optional<http::Error> late_;  ///< a deadline that the next turn has to answer for
     bool in_turn_ = false;
-    bool again_ = false;   ///< something has changed that this turn has seen to already
+    bool again_ = false;   ///< something has changed behind the back of this turn
     bool starved_ = true;  ///< nothing can be read until more arrives
     bool began_ = false;   ///< a request has begun since the deadlines were set
     bool served_any_ = false;

@@ -29,10 +29,7 @@ Session::Phase Session::phase_now() const noexcept {
         return Phase::nothing;  // the client is not what we wait for
     }
     if (reader_.inside_body()) {
-        const bool waits_for_continue = receiving_ != nullptr && receiving_->head_.expects_continue &&
-                                        !receiving_->state_.continue_sent &&
-                                        receiving_->state_.body_received == 0;
-        return waits_for_continue ? Phase::nothing : Phase::body;
+        return receiving_ != nullptr && receiving_->waits_for_continue() ? Phase::nothing : Phase::body;
     }
     if (!served_any_) {
         return Phase::first_head;

@@ -232,6 +232,25 @@ TEST(SessionInput, LetsAClientThatStillSendsReadTheAnswer) {
     EXPECT_EQ(server.worker().stats().connections_open, 0U);
 }
 
+TEST(SessionInput, ALongBodyMayBeReadWhileTheResponseGoesOut) {
+    OneKept test;
+    const std::string body(3'000'000, 'x');
+    test.client.send(head_of_post(body.size()));
+    test.kept->want_body(Exchange::unlimited);
+    test.kept->start({.status = 200, .content_type = {}, .fields = {}}, body.size());
+    std::string received;
+    for (std::size_t sent = 0; sent < body.size() || !test.kept->body_complete();) {
+        sent += test.client.send(std::string_view(body).substr(sent, 200'000));
+        test.kept->write(test.kept->body());
+        test.kept->consume_body(test.kept->body().size());
+        test.server.spin();
+        received += test.client.read();
+    }
+    test.kept->end();
+    EXPECT_TRUE(received + test.client.talk(get("/next")) == ok(body));
+    EXPECT_EQ(test.kept->path(), "/next");
+}
+
 TEST(SessionInput, ARequestWhoseBodyEndsTooSoonIsDropped) {
     OneKept test;
     test.client.send(head_of_post(10) + "abc");

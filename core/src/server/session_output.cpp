@@ -75,7 +75,8 @@ void Session::put_head(Exchange& exchange, ByteBuffer& out, const ResponseHead& 
         whole ? frame_whole(exchange.head_, head.status, *length, fields.content_length)
               : frame_pieces(exchange.head_, head.status, length ? length : fields.content_length);
     auto& state = exchange.state_;
-    state.closes = state.closes || fields.close || !exchange.head_.keep_alive || must_close_after(exchange) ||
+    state.closes = state.closes || fields.close || !exchange.head_.keep_alive ||
+                   must_close_after(exchange, whole) ||
                    framing.framing == http1::ResponseFraming::until_close;
     state.sends_content = framing.sends_content;
     state.framing = framing.framing;
@@ -90,7 +91,7 @@ void Session::put_head(Exchange& exchange, ByteBuffer& out, const ResponseHead& 
 }
 
 /// What is left of its body will not be read, or the worker is stopping and nothing is to come after it.
-bool Session::must_close_after(const Exchange& exchange) const noexcept {
+bool Session::must_close_after(const Exchange& exchange, bool whole) const noexcept {
     if (worker_.draining &&
         (exchanges_.empty() || &exchanges_.back() == &exchange || &exchange == serving_)) {
         return true;
@@ -99,13 +100,17 @@ bool Session::must_close_after(const Exchange& exchange) const noexcept {
         return false;
     }
     const auto& state = exchange.state_;
+    if (exchange.body_error_) {
+        return true;
+    }
+    if (state.body_wanted && !whole) {
+        return false;  // it may be read while the response goes out
+    }
     // A client that was not told to continue may send its body or not: nobody can say where the next request
     // begins.
-    const bool waits_for_continue =
-        exchange.head_.expects_continue && !state.continue_sent && state.body_received == 0;
-    const bool too_long = exchange.head_.framing == http::Framing::length &&
-                          exchange.head_.content_length - state.body_received > limits().drain_bytes;
-    return waits_for_continue || too_long || exchange.body_error_.has_value();
+    return exchange.waits_for_continue() ||
+           (exchange.head_.framing == http::Framing::length &&
+            exchange.head_.content_length - state.body_received > limits().drain_bytes);
 }
 
 void Session::write(Exchange& exchange, std::string_view content) {
@@ -176,8 +181,7 @@ void Session::want_body(Exchange& exchange) {
     if (receiving_ != &exchange) {
         return;
     }
-    if (state.body_wanted && exchange.head_.expects_continue && !state.continue_sent && !state.started &&
-        state.body_received == 0) {
+    if (state.body_wanted && !state.started && exchange.waits_for_continue()) {
         state.continue_sent = true;
         put(exchange, [](ResponseOutput& out) { out.bytes().append(http1::continue_response); });
     }
