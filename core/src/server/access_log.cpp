@@ -10,14 +10,19 @@ namespace {
 
 constexpr std::string_view hexadecimal = "0123456789abcdef";
 
-// As Apache's %r and %{...}i: what is not printable ASCII, a quote or a backslash is written \xhh.
-void append_escaped(ByteBuffer& out, std::string_view text) {
+// How a byte is escaped, as Apache does in %r and %{...}i; in JSON the backslash itself needs another.
+constexpr std::string_view escape = "\\x";
+constexpr std::string_view escape_in_json = "\\\\x";
+
+/// What is not printable ASCII, a quote or a backslash is escaped, so the result is valid in quotes and in
+/// JSON, which field values with bytes that are not UTF-8 (obs-text) are not.
+void append_escaped(ByteBuffer& out, std::string_view text, std::string_view escaped_by) {
     for (const char c : text) {
         if (c >= ' ' && c <= '~' && c != '"' && c != '\\') {
             out.append(c);
         } else {
             const auto byte = static_cast<unsigned char>(c);
-            out.append("\\x");
+            out.append(escaped_by);
             out.append(hexadecimal[byte >> 4]);
             out.append(hexadecimal[byte & 15]);
         }
@@ -26,17 +31,15 @@ void append_escaped(ByteBuffer& out, std::string_view text) {
 
 void append_quoted(ByteBuffer& out, std::string_view text) {
     out.append(" \"");
-    append_escaped(out, text.empty() ? "-" : text);
+    append_escaped(out, text.empty() ? "-" : text, escape);
     out.append('"');
 }
 
-// Field values may hold bytes that are not UTF-8 (obs-text), which JSON cannot: those are escaped as in the
-// other format.
 void append_json_text(ByteBuffer& out, std::string_view name, std::string_view text) {
     out.append(name);
-    ByteBuffer escaped;
-    append_escaped(escaped, text);
-    json::write_string(out, escaped.view());
+    out.append('"');
+    append_escaped(out, text, escape_in_json);
+    out.append('"');
 }
 
 std::string_view value_of(const http::RequestHead& head, std::string_view name) noexcept {
@@ -88,9 +91,9 @@ void AccessLogWriter::append_combined(const AccessLogEntry& entry) {
     if (entry.head->method_token.empty()) {
         lines_.append('-');  // refused before it could be told
     } else {
-        append_escaped(lines_, entry.head->method_token);
+        append_escaped(lines_, entry.head->method_token, escape);
         lines_.append(' ');
-        append_escaped(lines_, entry.head->target);
+        append_escaped(lines_, entry.head->target, escape);
         lines_.append(' ');
         lines_.append(version_of(*entry.head));
     }
