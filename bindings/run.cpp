@@ -24,6 +24,19 @@ Object awaitable_iterator(Object awaitable) {
     return Object::steal(async->am_await(awaitable.get()));
 }
 
+/// The map of a context's variables, all that a context refers to while nobody is in it. It is immutable and
+/// shared by copies, until one of them sets a variable. (Contexts can be compared, but by the values, and
+/// equal ones are not the same.)
+const PyObject* variables_of(PyObject* context) noexcept {
+    const PyObject* variables = nullptr;
+    const visitproc note = [](PyObject* found, void* into) {
+        *static_cast<const PyObject**>(into) = found;
+        return 0;
+    };
+    Py_TYPE(context)->tp_traverse(context, note, &variables);
+    return variables;
+}
+
 }  // namespace
 
 Run::Run(Engine& engine, PyObject* self) noexcept
@@ -378,15 +391,10 @@ bool Run::left_traces() const noexcept {
 bool Run::renew_context() {
     cancelled_.reset();
     cancel_message_.reset();
-    // Nobody else holds it and nothing was set in it: contexts that share their variables compare equal by a
-    // pointer.
-    if (Py_REFCNT(context_.get()) == 1) {
-        const Object same =
-            Object::steal(PyObject_RichCompare(context_.get(), engine_.base_context(), Py_EQ));
-        if (same.get() == Py_True) {
-            return true;
-        }
-        PyErr_Clear();  // a user's __eq__ may raise: then the values differ
+    // Nobody else holds it, and nothing was set in it.
+    if (Py_REFCNT(context_.get()) == 1 &&
+        variables_of(context_.get()) == variables_of(engine_.base_context())) {
+        return true;
     }
     context_ = Object::steal(PyContext_Copy(engine_.base_context()));
     return static_cast<bool>(context_);
