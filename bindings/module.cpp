@@ -1,7 +1,7 @@
 // fasterapi._core: multi-phase initialisation, so that every interpreter has a module of its own.
-#include <cstring>
 #include <new>
 #include <string>
+#include <system_error>
 
 #include "engine.h"
 #include "json_encoder.h"
@@ -45,8 +45,8 @@ PyObject* listen(PyObject*, PyObject* args, PyObject* kwargs) {
     const std::string where = !address.unix_path.empty() ? address.unix_path
                               : address.descriptor >= 0  ? "descriptor " + std::to_string(address.descriptor)
                                                          : address.host + ":" + std::to_string(address.port);
-    const std::string what =
-        std::string(descriptor.error().call) + ": " + std::strerror(descriptor.error().code);
+    const std::string what = std::string(descriptor.error().call) + ": " +
+                             std::generic_category().message(descriptor.error().code);
     PyErr_SetObject(
         PyExc_OSError,
         Object::steal(Py_BuildValue("(iss)", descriptor.error().code, what.c_str(), where.c_str())).get());

@@ -206,12 +206,12 @@ void set_run_of_task(PyObject* task, Run* run) noexcept {
 }
 
 TaskTraces traces_of_task(PyObject* task) noexcept {
-    PyObject** attributes = _PyObject_GetDictPtr(task);
+    PyObject** dictionary = _PyObject_GetDictPtr(task);
     const Py_ssize_t weak_offset = Py_TYPE(task)->tp_weaklistoffset;
     return {
         .references = Py_REFCNT(task),
         .weak_references = *reinterpret_cast<void**>(reinterpret_cast<char*>(task) + weak_offset),
-        .attributes = attributes != nullptr && *attributes != nullptr,
+        .attributes = dictionary != nullptr && *dictionary != nullptr,
     };
 }
 

@@ -183,8 +183,8 @@ class Engine:
         server_name: str,
         pool_threads: int,
     ) -> None:
-        """`listeners` are taken over. `limits` names fields of http::Limits (core/src/http/limits.h) that
-        differ from the default; `access_log` is "off", "combined" or "json".
+        """`listeners` are taken over. `limits` names fields of Limits (core/include/fasterapi/limits.h)
+        that differ from the default; `access_log` is "off", "combined" or "json".
 
         Raises:
             ValueError: an unknown limit, a value out of range, or a pattern the router refuses (naming it

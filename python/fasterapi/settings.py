@@ -24,7 +24,7 @@ class ServerSettings:
     """Where to listen, with how many workers, and how they serve; immutable.
 
     Of `fds` (listening already), `uds` and `host` with `port`, the first that is given is used. `limits`
-    names fields of http::Limits (core/src/http/limits.h) that differ from the default.
+    names fields of http::Limits (core/include/fasterapi/limits.h) that differ from the default.
 
     Raises:
         SettingsError: a value is out of range.

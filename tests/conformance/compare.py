@@ -20,7 +20,7 @@ _END = "<!-- /scores -->"
 # Cases listed of one section; the others are counted.
 _NAMED = 4
 
-# Deadlines that the suite can wait for; the defaults are those of core/src/http/limits.h.
+# Deadlines that the suite can wait for; the defaults are those of core/include/fasterapi/limits.h.
 _SHORT_DEADLINES = {
     "head_timeout_ms": 1000,
     "keep_alive_timeout_ms": 3000,
