@@ -191,8 +191,8 @@ Object Engine::json_loads() {
     return state_.json_loads;
 }
 
-void Engine::handler_took(const Plan& plan, std::int64_t nanoseconds) const {
-    const double seconds = static_cast<double>(nanoseconds) / 1e9;
+void Engine::step_took(const Plan& plan, std::chrono::duration<double> took) const {
+    const double seconds = took.count();
     const Object limit =
         Object::steal(PyObject_GetAttr(loop_.get(), state_.names.slow_callback_duration.get()));
     const double limit_seconds = limit ? PyFloat_AsDouble(limit.get()) : -1;

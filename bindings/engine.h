@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -100,9 +101,18 @@ public:
     void raise_http_error(int status, std::string_view detail) const;
     [[nodiscard]] bool start_pool_thread();
     [[nodiscard]] Object json_loads();
-    /// In asyncio's debug mode: warn of a handler that held the loop since `began_ns`.
-    [[nodiscard]] bool debugging() const noexcept { return debugging_; }
-    void handler_took(const Plan& plan, std::int64_t nanoseconds) const;
+    /// Run a step of a handler that the loop does not time itself. In asyncio's debug mode this warns of one
+    /// that took too long, as asyncio does of a callback.
+    template <class Step>
+    void watch_step(const Plan& plan, Step step) const {
+        if (!debugging_) [[likely]] {
+            step();
+            return;
+        }
+        const auto began = std::chrono::steady_clock::now();
+        step();
+        step_took(plan, std::chrono::steady_clock::now() - began);
+    }
 
     int traverse(visitproc visit, void* arg) const;
     void clear() noexcept;
@@ -111,6 +121,9 @@ private:
     [[nodiscard]] bool read_plans(PyObject* plans);
     void log_access(std::string_view lines) const;
     void log_error(std::string_view message) const;
+
+    [[nodiscard]] bool loop_is_debugged() const;
+    void step_took(const Plan& plan, std::chrono::duration<double> took) const;
 
     void wait(int timeout_ms);
     void run_turn();

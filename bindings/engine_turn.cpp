@@ -126,11 +126,18 @@ bool Engine::turn() {
     return true;
 }
 
+// Our own loop has it in an attribute, which is cheaper to read than to ask for.
+bool Engine::loop_is_debugged() const {
+    const Object debugging =
+        Object::steal(loop_ready_ ? PyObject_GetAttr(loop_.get(), state_.names._debug.get())
+                                  : PyObject_CallMethodNoArgs(loop_.get(), state_.names.get_debug.get()));
+    PyErr_Clear();
+    return debugging.get() == Py_True;
+}
+
 void Engine::run_turn() {
     in_turn_ = true;
-    const Object debugging = Object::steal(PyObject_GetAttr(loop_.get(), state_.names._debug.get()));
-    debugging_ = debugging.get() == Py_True;
-    PyErr_Clear();
+    debugging_ = loop_is_debugged();
     // What becomes ready meanwhile waits for the next turn, as asyncio's own callbacks do.
     IntrusiveList<Run, ReadyList> ready;
     ready.take_all(ready_);
@@ -143,7 +150,7 @@ void Engine::run_turn() {
             PyErr_WriteUnraisable(self_);
             continue;
         }
-        run.resume();
+        watch_step(run.plan(), [&] { run.resume(); });
         tasks_.settle(run);
     }
     pool_->deliver();

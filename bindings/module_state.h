@@ -25,6 +25,7 @@ struct Names {
     X(done, "done")                                         \
     X(engine_error, "engine_error")                         \
     X(error_response, "error_response")                     \
+    X(get_debug, "get_debug")                               \
     X(get_loop, "get_loop")                                 \
     X(items, "items")                                       \
     X(loads, "loads")                                       \

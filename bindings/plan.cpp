@@ -2,7 +2,6 @@
 
 #include <array>
 #include <charconv>
-#include <chrono>
 
 #include "engine.h"
 #include "json_encoder.h"
@@ -305,13 +304,7 @@ void PlanEndpoint::serve(server::Exchange& exchange) {
         engine_.answer_error(exchange, take_exception(), Py_None);
         return;
     }
-    if (engine_.debugging()) [[unlikely]] {
-        const auto began = std::chrono::steady_clock::now();
-        run->serve(exchange, plan_);
-        engine_.handler_took(plan_, (std::chrono::steady_clock::now() - began).count());
-    } else {
-        run->serve(exchange, plan_);
-    }
+    engine_.watch_step(plan_, [&] { run->serve(exchange, plan_); });
     engine_.tasks().settle(*run);
 }
 

@@ -45,6 +45,8 @@ public:
     /// Go on after resume_later().
     void resume();
     [[nodiscard]] bool busy() const noexcept { return exchange_.get() != nullptr; }
+    /// Of the request; only while busy().
+    [[nodiscard]] const Plan& plan() const noexcept { return *plan_; }
 
     // --- the Task, as its methods see it
     void task_noticed() noexcept { noticed_ = true; }
