@@ -8,7 +8,7 @@ import re
 import socket
 import struct
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Self
 
@@ -28,6 +28,7 @@ def start(
     dev: bool = False,
     limits: Mapping[str, int] | None = None,
     environment: Mapping[str, str] | None = None,
+    pass_fds: Sequence[int] = (),
 ) -> Running:
     """Serve `app` of loop_apps/<app>.py at a port the system chooses.
 
@@ -38,7 +39,9 @@ def start(
     arguments = ["run", f"tests.e2e.loop_apps.{app}:app", "--port", "0", "--loop", loop, *options]
     for name, value in (limits or {}).items():
         arguments += ["--limit", f"{name}={value}"]
-    return Running(*arguments, command=(*flags, "-m", "fasterapi"), environment=environment)
+    return Running(
+        *arguments, command=(*flags, "-m", "fasterapi"), environment=environment, pass_fds=pass_fds
+    )
 
 
 @contextmanager
