@@ -49,8 +49,15 @@ bool Engine::start(const Options& options) {
     }
     pool_ = std::make_unique<Pool>(*this, options.pool_threads);
     worker_ = std::make_unique<server::Worker>(settings_, application_, listeners, clock_);
-    worker_->on_access_log([this](std::string_view lines) { log_access(lines); });
-    worker_->on_error([this](std::string_view message) { log_error(message); });
+    // Log handlers are the user's code, and no request's.
+    worker_->on_access_log([this](std::string_view lines) {
+        tasks_.leave();
+        log_access(lines);
+    });
+    worker_->on_error([this](std::string_view message) {
+        tasks_.leave();
+        log_error(message);
+    });
     return true;
 }
 

@@ -78,7 +78,12 @@ void Tasks::leave() noexcept {
     if (current_ == nullptr) {
         return;
     }
-    Run& run = *std::exchange(current_, nullptr);
+    Run& run = *current_;
+    if (!run.busy() && run.left_traces()) {
+        finish(run);  // by code that ran between two requests
+        return;
+    }
+    current_ = nullptr;
     if (!call(engine_.state().asyncio.leave_task, engine_.loop(), run.task())) {
         PyErr_WriteUnraisable(run.task());
     }
