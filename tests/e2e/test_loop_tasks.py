@@ -131,6 +131,17 @@ def test_nobody_sees_what_another_left_on_its_task(noticing: Running, way: str, 
         assert {call["mark"] for call in kept["called"]} == {mark}
 
 
+@pytest.mark.parametrize("loop", LOOPS)
+def test_nobody_sees_what_a_log_handler_left_on_its_task(loop: str) -> None:
+    with (
+        serving("noticing", "--access-log", "combined", loop=loop, dev=True) as server,
+        Client(server) as client,
+    ):
+        # It is told of many at once, now and then, in a turn in which one of them was served.
+        while client.ask("/logged") < 1000:
+            assert client.ask("/look") == CLEAN
+
+
 @pytest.mark.parametrize("way", WAYS_TO_WAIT)
 def test_waiting_for_the_task_of_another_request(holding: Running, way: str) -> None:
     with hold(holding, "/hold-keeping/a", 1) as held, hold(holding, f"/await/{way}/a", 2) as waiting:

@@ -5,6 +5,7 @@
 | `GET /leave/{way}/{when}` | leaves a trace before ("inline") or after ("suspended") it has waited |
 | `GET /look` | what the task of this request, which left nothing, has on it |
 | `GET /kept` | what has become of everything kept, once all of it is done; the calls since then |
+| `GET /logged` | of how many requests a log handler was told, which leaves traces as well |
 | `GET /stats` | the engine's counts |
 """
 
@@ -14,6 +15,7 @@ import asyncio
 import contextlib
 import contextvars
 import gc
+import logging
 import weakref
 from collections.abc import Callable
 from typing import Any
@@ -38,6 +40,7 @@ _weak_set: weakref.WeakSet[asyncio.Task[Any]] = weakref.WeakSet()
 _waiters: set[asyncio.Task[Any]] = set()
 _called: list[dict[str, Any]] = []
 _calls = Tally()
+_logged = 0
 _calls_due = 0
 
 Task = asyncio.Task[Any]
@@ -112,6 +115,25 @@ WAYS: dict[str, Callable[[Task], object]] = {
     "cancel and uncancel": _cancel_and_think_better,
     "waited for": _wait_in_background,
 }
+
+
+class Noticing(logging.Handler):
+    """Treats the task it is called in as nobody should."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        global _logged
+        _logged += 1
+        if (task := asyncio.current_task()) is not None:
+            _kept.append(task)
+            task.set_name("noticed")
+
+
+logging.getLogger("fasterapi.access").addHandler(Noticing())
+
+
+@app.get("/logged")
+async def logged() -> int:
+    return _logged
 
 
 @app.get("/leave/{way}/{when}")
