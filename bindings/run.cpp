@@ -33,7 +33,7 @@ const PyObject* variables_of(PyObject* context) noexcept {
         *static_cast<const PyObject**>(into) = found;
         return 0;
     };
-    Py_TYPE(context)->tp_traverse(context, note, &variables);
+    Py_TYPE(context)->tp_traverse(context, note, static_cast<void*>(&variables));
     return variables;
 }
 
