@@ -133,16 +133,20 @@ class Pipeline:
         self._received.close()
         self._connection.close()
 
+    def answers(self) -> list[tuple[int, bytes]]:
+        """Status and content of all answers, which must have a length."""
+        return [self._answer() for _ in range(self._count)]
+
     def values(self) -> list[Any]:
         """The JSON of all answers, which must be 200s."""
-        return [self._value() for _ in range(self._count)]
+        answers = self.answers()
+        assert {status for status, _ in answers} <= {200}, answers
+        return [json.loads(body) for _, body in answers]
 
-    def _value(self) -> Any:
-        status = self._received.readline().split()[1]
+    def _answer(self) -> tuple[int, bytes]:
+        status = int(self._received.readline().split()[1])
         fields = dict(line.split(b": ", 1) for line in iter(self._received.readline, b"\r\n"))
-        body = self._received.read(int(fields[b"content-length"]))
-        assert status == b"200", (status, body)
-        return json.loads(body)
+        return status, self._received.read(int(fields[b"content-length"]))
 
 
 def pipelined(server: Running, paths: Iterable[str]) -> list[Any]:
