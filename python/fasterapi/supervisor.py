@@ -293,9 +293,10 @@ class Supervisor:
             self._fail(f"the worker {child.pid} {how} before it was ready", code if code > 0 else 1)
         else:
             delay = seat.replace_crashed(child)
-            self._log.error("the worker %d %s; another starts in %g s", child.pid, how, delay)
             if delay >= LONG_DELAY:
                 self._listeners.let_go(seat.number)
+            # After letting go: from this line on no connection is sent to the seat that is empty.
+            self._log.error("the worker %d %s; another starts in %g s", child.pid, how, delay)
 
     # --- renewing and stopping
 
