@@ -64,7 +64,11 @@ def stops_cleanly(server: Running) -> None:
 
 
 def complaints(server: Running) -> list[str]:
-    return [line for line in server.stderr.text.splitlines() if _COMPLAINT.search(line)]
+    return [line for line in server.stderr.text.splitlines() if complains(line)]
+
+
+def complains(line: str) -> bool:
+    return _COMPLAINT.search(line) is not None
 
 
 class Client:
