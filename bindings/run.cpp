@@ -1,5 +1,6 @@
 #include "run.h"
 
+#include "awaitable.h"
 #include "engine.h"
 #include "module_state.h"
 #include "plan.h"
@@ -8,21 +9,6 @@
 namespace fasterapi::python {
 
 namespace {
-
-/// The iterator that `await awaitable` drives: coroutines are their own (CPython: _PyCoro_GetAwaitableIter).
-Object awaitable_iterator(Object awaitable) {
-    if (PyCoro_CheckExact(awaitable.get())) {
-        return awaitable;
-    }
-    const PyAsyncMethods* async = Py_TYPE(awaitable.get())->tp_as_async;
-    if (async == nullptr || async->am_await == nullptr) {
-        PyErr_Format(PyExc_TypeError,
-                     "a handler declared with 'async def' must return an awaitable, not '%.100s'",
-                     Py_TYPE(awaitable.get())->tp_name);
-        return {};
-    }
-    return Object::steal(async->am_await(awaitable.get()));
-}
 
 /// The map of a context's variables, all that a context refers to while nobody is in it. It is immutable and
 /// shared by copies, until one of them sets a variable. (Contexts can be compared, but by the values, and
@@ -75,7 +61,7 @@ void Run::serve(server::Exchange& exchange, const Plan& plan) {
     } else if (plan.kind() == Plan::Kind::inline_call) {
         returned(std::move(result));
     } else {
-        awaitable_ = awaitable_iterator(std::move(result));
+        awaitable_ = iterator_of_awaitable(std::move(result));
         if (!awaitable_) {
             failed(take_exception());
         }

@@ -1,4 +1,5 @@
 // The half of a Run that carries a streamed response: item after item out of an async or a sync iterator.
+#include "awaitable.h"
 #include "engine.h"
 #include "module_state.h"
 #include "plan.h"
@@ -47,23 +48,10 @@ void Run::stream_next() {
         failed(take_exception());
         return;
     }
-    const Object next = Object::steal(async->am_anext(stream_.get()));
-    if (!next) {
-        failed(take_exception());
-        return;
+    Object next = Object::steal(async->am_anext(stream_.get()));
+    if (next) {
+        awaitable_ = iterator_of_awaitable(std::move(next));
     }
-    if (PyCoro_CheckExact(next.get())) {
-        awaitable_ = next;
-        return;
-    }
-    const PyAsyncMethods* awaited = Py_TYPE(next.get())->tp_as_async;
-    if (awaited == nullptr || awaited->am_await == nullptr) {
-        PyErr_Format(PyExc_TypeError, "__anext__ must return an awaitable, not '%.100s'",
-                     Py_TYPE(next.get())->tp_name);
-        failed(take_exception());
-        return;
-    }
-    awaitable_ = Object::steal(awaited->am_await(next.get()));
     if (!awaitable_) {
         failed(take_exception());
     }
@@ -99,16 +87,12 @@ void Run::abandon_stream() {
         end_request();
         return;
     }
-    const Object closing = Object::steal(PyObject_CallNoArgs(close.get()));
-    const PyAsyncMethods* async = closing ? Py_TYPE(closing.get())->tp_as_async : nullptr;
-    if (async != nullptr && async->am_await != nullptr) {
-        awaitable_ = Object::steal(async->am_await(closing.get()));
+    Object closing = Object::steal(PyObject_CallNoArgs(close.get()));
+    if (closing) {
+        awaitable_ = iterator_of_awaitable(std::move(closing));
     }
     if (!awaitable_) {
-        if (PyErr_Occurred() != nullptr) {
-            PyErr_WriteUnraisable(stream_.get());
-        }
-        end_request();
+        failed(take_exception());
     }
 }
 
