@@ -25,10 +25,10 @@ def scenario(function: Scenario) -> Scenario:
 
 
 def describe(error: BaseException) -> list[Any]:
-    """An exception as JSON: its type, its message without the reprs of objects, what it groups."""
+    """An exception as JSON: its type, its message without reprs and addresses, what it groups."""
     if isinstance(error, BaseExceptionGroup):
         return [type(error).__name__, [describe(inner) for inner in error.exceptions]]
-    return [type(error).__name__, re.sub(r"<.*>", "<>", str(error), flags=re.DOTALL)]
+    return [type(error).__name__, re.sub(r"<.*>|\b[0-9a-f]{8,}\b", "<>", str(error), flags=re.DOTALL)]
 
 
 def current() -> asyncio.Task[Any]:
