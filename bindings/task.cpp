@@ -101,9 +101,10 @@ PyObject* uncancel(PyObject* task, PyObject*) {
 }
 
 #if PY_VERSION_HEX >= 0x030C0000
+/// Of the request, once it has ended as well: its task is its run's to the end.
 PyObject* get_context(PyObject* task, PyObject*) {
-    Run* run = run_of(task);
-    return run == nullptr ? call_base(task, "get_context", nullptr, 0, nullptr) : run->context().new_ref();
+    const Object run = Object::steal(call_base(task, "get_coro", nullptr, 0, nullptr));
+    return run ? run_in(run.get()).context().new_ref() : nullptr;
 }
 #endif
 
