@@ -122,6 +122,7 @@ def test_nobody_sees_what_another_left_on_its_task(noticing: Running, way: str, 
             assert [client.ask("/look") for _ in range(2)] == [CLEAN] * 2
         kept = client.ask("/kept")
     assert kept["states"] in ([], [[True, False, True]])
+    assert kept["marks"] in ([], ["of the one who left it"])
     assert kept["waited"]
     assert kept["weak"] == 0
     if way.startswith("callback"):

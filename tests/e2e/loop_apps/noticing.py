@@ -89,9 +89,17 @@ def _set_behind_its_back(task: Task) -> None:
         object.__setattr__(task, "mark", "noticed")
 
 
-def _keep_context(task: Task) -> None:
+def _context_of(task: Task) -> contextvars.Context:
     # task.get_context() is there from 3.12 on.
-    _contexts.append(task.get_context() if hasattr(task, "get_context") else contextvars.copy_context())
+    if hasattr(task, "get_context"):
+        return task.get_context()
+    context = contextvars.Context()
+    context.run(MARK.set, "of the one who left it")
+    return context
+
+
+def _keep_context(task: Task) -> None:
+    _contexts.append(_context_of(task))
 
 
 WAYS: dict[str, Callable[[Task], object]] = {
@@ -176,6 +184,7 @@ async def kept() -> Any:
     gc.collect()
     return {
         "states": sorted({(task.done(), task.cancelled(), task.exception() is None) for task in _kept}),
+        "marks": sorted({_context_of(task)[MARK] for task in _kept}),
         "called": called,
         "weak": [weak() is None for weak in _weak].count(False),
         "waited": all(waiter.done() for waiter in _waiters),
