@@ -49,17 +49,20 @@ class Machine:
         await self._outcome("main", program)
         # What was set going is waited for, and what was called comes, so that all of it is seen.
         for _ in range(8):
-            try:
-                await asyncio.sleep(0)
-            except asyncio.CancelledError as error:
-                self._note("main", "cancelled at the end", describe(error))
+            await self._at_the_end(asyncio.sleep(0))
         while running := [task for task in self._spawned if not task.done()]:
             for task in running:
                 task.cancel()
-            await asyncio.wait(running)
+            await self._at_the_end(asyncio.wait(running))
         while current().cancelling():
             current().uncancel()
         return list(self._trace)  # as it is now: what is still running goes on with it
+
+    async def _at_the_end(self, awaitable: Awaitable[Any]) -> None:
+        try:
+            await awaitable
+        except asyncio.CancelledError as error:
+            self._note("main", "cancelled at the end", describe(error))
 
     def _note(self, label: str, *what: Any) -> None:
         self._trace.append([label, *what])
