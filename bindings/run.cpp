@@ -2,6 +2,7 @@
 
 #include "awaitable.h"
 #include "engine.h"
+#include "in_context.h"
 #include "module_state.h"
 #include "plan.h"
 #include "response.h"
@@ -53,7 +54,7 @@ void Run::serve(server::Exchange& exchange, const Plan& plan) {
     exchange_ = Ref<server::Exchange>(&exchange);
     plan_ = &plan;
     stage_ = Stage::handler;
-    PyContext_Enter(context_.get());
+    const InContext context(context_);  // which is this run's alone
     PyObject* request = plan.wants_request() ? ensure_request() : Py_None;
     Object result = request == nullptr ? Object() : plan.call(engine_, exchange, request);
     if (!result) {
@@ -67,7 +68,6 @@ void Run::serve(server::Exchange& exchange, const Plan& plan) {
         }
     }
     drive({});
-    PyContext_Exit(context_.get());
     if (busy()) {
         exchange.observe(this);
     }
@@ -78,31 +78,34 @@ void Run::serve_response(server::Exchange& exchange, const Plan& plan, Object re
     plan_ = &plan;
     stage_ = Stage::handler;
     request_ = std::move(request);
-    PyContext_Enter(context_.get());
+    const InContext context(context_);
     returned(std::move(response));
     drive({});
-    PyContext_Exit(context_.get());
     if (busy()) {
         exchange.observe(this);
     }
 }
 
 void Run::resume() {
-    PyContext_Enter(context_.get());
+    const InContext context(context_);
+    if (!context) {
+        waiting_ = Waiting::nothing;
+        failed(take_exception());
+        return;
+    }
     if (waiting_ == Waiting::future) {
         future_done();
-    } else {
-        waiting_ = Waiting::nothing;
-        if (!awaitable_) {
-            if (must_cancel_ || exchange_->disconnected()) {
-                abandon_stream();
-            } else {
-                stream_next();
-            }
-        }
-        drive(std::exchange(bad_yield_, Object()));
+        return;
     }
-    PyContext_Exit(context_.get());
+    waiting_ = Waiting::nothing;
+    if (!awaitable_) {
+        if (must_cancel_ || exchange_->disconnected()) {
+            abandon_stream();
+        } else {
+            stream_next();
+        }
+    }
+    drive(std::exchange(bad_yield_, Object()));
 }
 
 void Run::future_done() {

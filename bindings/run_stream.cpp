@@ -1,6 +1,7 @@
 // The half of a Run that carries a streamed response: item after item out of an async or a sync iterator.
 #include "awaitable.h"
 #include "engine.h"
+#include "in_context.h"
 #include "module_state.h"
 #include "plan.h"
 #include "pool.h"
@@ -98,8 +99,10 @@ void Run::abandon_stream() {
 
 void Run::item_ready(Object item, Object error) {
     waiting_ = Waiting::nothing;
-    PyContext_Enter(context_.get());
-    if (error) {
+    const InContext context(context_);
+    if (!context) {
+        failed(take_exception());
+    } else if (error) {
         failed(std::move(error));
     } else if (must_cancel_ || exchange_->disconnected()) {
         abandon_stream();
@@ -109,7 +112,6 @@ void Run::item_ready(Object item, Object error) {
         stream_ended();
     }
     drive({});
-    PyContext_Exit(context_.get());
 }
 
 }  // namespace fasterapi::python
