@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -40,6 +41,16 @@ def test_a_generator_has_the_context_of_its_handler(contexts: Running, way: str)
             client.send(f"/stream/{way.replace(' ', '%20')}")
             assert client.answer() == (200, b"by the handler," + changed)
             assert client.ask("/look/inline") == UNCHANGED
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="Task.get_context() came with 3.12")
+def test_a_context_that_a_thread_has_entered(contexts: Running) -> None:
+    with Client(contexts) as client:
+        client.send("/entered-elsewhere")
+        assert client.answer()[0] == 500
+        contexts.stderr.wait_for("RuntimeError: cannot enter context")
+        client.ask("/leave", "POST")
+        assert client.ask("/look/suspended") == UNCHANGED
 
 
 def test_requests_that_wait_at_once(contexts: Running) -> None:

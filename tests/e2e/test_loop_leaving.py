@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from .loop_apps.leaving import FLOODS, WAYS
-from .loop_apps.serving import Client, ask, complaints, serving, start
+from .loop_apps.serving import Client, Pipeline, ask, complaints, serving, start
 from .running import PATIENCE_S, Running
 
 LOOPS = ("asyncio", "uvloop")
@@ -81,6 +81,14 @@ def test_a_client_that_goes_away_cancels_the_generator(leaving: Running, way: st
     assert ask(leaving, f"/noted/{len(notes)}") == notes
 
 
+def test_a_client_that_goes_away_cancels_all_it_asked_for(leaving: Running) -> None:
+    with Pipeline(leaving, ["/wait/future", "/wait/sleep-no-time", "/stream/queue"] * 10):
+        ask(leaving, "/waiting/30")
+    notes = ask(leaving, "/noted/60")
+    assert sorted(notes, key=str) == sorted([CANCELLED, "finally"] * 30, key=str)
+    assert ask(leaving, "/stats")["requests_running"] == 0
+
+
 @pytest.mark.parametrize("way", FLOOD_NOTES)
 def test_a_client_that_does_not_read_any_more(leaving: Running, way: str) -> None:
     client = Client(leaving)
@@ -142,6 +150,18 @@ def test_an_upload_that_arrives_in_two_parts(leaving: Running, way: str) -> None
         ask(leaving, "/waiting/1")
         connection.sendall(b"67890")
         assert connection.recv(4096).endswith(b"\r\n\r\n10")
+
+
+def test_a_body_that_is_read_behind_the_answer(leaving: Running) -> None:
+    head = b"POST /upload-behind HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", leaving.port), PATIENCE_S) as connection:
+        connection.sendall(head + b"12345")
+        assert connection.recv(4096).endswith(b'"answered"')
+        # What comes of the body after the answer is nobody's: the request is over.
+        ((status, detail),) = ask(leaving, "/noted/1")
+        assert (status, "ended before its body" in detail) == (400, True)
+        connection.sendall(b"67890" + b"GET /stats HTTP/1.1\r\nHost: here\r\n\r\n")
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200 OK")
 
 
 @pytest.mark.parametrize("loop", LOOPS)

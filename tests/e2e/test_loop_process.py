@@ -51,6 +51,18 @@ def test_python_handles_signals_while_the_loop_waits(process: Running) -> None:
 
 
 @pytest.mark.parametrize("loop", LOOPS)
+@pytest.mark.parametrize("busy", [False, True])
+def test_an_error_of_a_signal_handler_ends_the_server(loop: str, busy: bool) -> None:
+    with start("process", loop=loop, dev=True) as server, Client(server) as held, Client(server) as client:
+        held.send("/hold")
+        client.ask("/busy/suspended/0")
+        if busy:
+            client.send("/spin")
+        server.signal(signal.SIGUSR2)
+        assert server.wait() == 9, server.stderr.text
+
+
+@pytest.mark.parametrize("loop", LOOPS)
 def test_an_interrupt_stops_gracefully(loop: str) -> None:
     with start("process", loop=loop) as server, Client(server) as held, Client(server) as client:
         held.send("/hold")

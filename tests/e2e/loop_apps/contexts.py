@@ -5,14 +5,18 @@
 | `GET /set/{way}/{when}` | sets variables, in that way, before ("inline") or after ("suspended") waiting |
 | `GET /look/{when}` | which variables are not as the server was started with |
 | `GET /look-def` | the same, of a `def` handler in the pool |
+| `GET /entered-elsewhere` | none: a thread has entered its context when it is to go on |
+| `POST /leave` | lets the thread leave the context |
 | `GET /stream/{way}` | what a generator sees of the handler's context, and of its own |
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import contextvars
 import decimal
+import threading
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -21,6 +25,8 @@ from fasterapi import App, StreamingResponse
 from .scenarios import current
 
 app = App()
+
+_left = threading.Event()
 
 
 class Equal:
@@ -116,6 +122,30 @@ async def look(when: str) -> dict[str, Any]:
 @app.get("/look-def")
 def look_def() -> dict[str, Any]:
     return {"changed": _changed(), "compared": Equal.compared}
+
+
+@app.get("/entered-elsewhere")
+async def entered_elsewhere() -> None:
+    context = current().get_context()
+    entered = threading.Event()
+
+    def enter() -> None:
+        while not entered.is_set():
+            with contextlib.suppress(RuntimeError):  # the handler is in it
+                context.run(stay)
+
+    def stay() -> None:
+        entered.set()
+        _left.wait()
+
+    threading.Thread(target=enter).start()
+    asyncio.get_running_loop().call_soon(entered.wait)
+    await asyncio.sleep(0)
+
+
+@app.post("/leave")
+async def leave() -> None:
+    _left.set()
 
 
 @app.get("/stream/{way}")

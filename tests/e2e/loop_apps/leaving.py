@@ -5,6 +5,7 @@
 | `GET /wait/{way}` | none: waits for ever, in that way, and notes what happens to it |
 | `GET /stream/{way}` | a stream without an end, whose generator waits in that way |
 | `POST /upload/{way}` | reads the body, in that way |
+| `POST /upload-behind` | answers while a task in the background still reads the body |
 | `GET /waiting/{count}` | once so many handlers and generators have come to wait |
 | `GET /noted/{count}` | what was noted, once it is so many notes |
 | `POST /cancel-all` | cancels the tasks of all other requests; how many those are |
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
-from fasterapi import App, Request, Response, StreamingResponse
+from fasterapi import App, HTTPException, Request, Response, StreamingResponse
 
 from .observing import Tally, add_stats
 from .scenarios import current, describe, forever
@@ -33,6 +34,7 @@ add_stats(app)
 _waiting = Tally()
 _noted = Tally()
 _notes: list[Any] = []
+_background: set[asyncio.Task[None]] = set()
 
 
 def note(what: Any) -> None:
@@ -266,6 +268,19 @@ async def _read_in_a_child(request: Request) -> int:
 
 
 READERS = {"whole": _read_whole, "pieces": _read_pieces, "child": _read_in_a_child}
+
+
+@app.post("/upload-behind")
+async def upload_behind(request: Request) -> str:
+    async def read() -> None:
+        try:
+            note(len(await request.body()))
+        except HTTPException as error:
+            note([error.status_code, error.detail])
+
+    _background.add(asyncio.create_task(read()))
+    await asyncio.sleep(0)
+    return "answered"
 
 
 @app.post("/upload/{way}")

@@ -6,6 +6,7 @@
 | `GET /stop-loop` | stops the loop, as nobody should |
 | `GET /signal/{when}` | sends the process SIGUSR1, and says what its handler was given |
 | `GET /hurt` | sends the process SIGINT; a tenth of a second later those that hold go |
+| `GET /spin` | none: it lets others go first, and no more |
 | `GET /busy/{when}/{milliseconds}` | holds the loop so long |
 | `GET /busy-stream/{when}/{milliseconds}` | the same, by the generator of a stream |
 | `GET /busy-def/{milliseconds}` | the same, by a `def` handler on the loop |
@@ -22,6 +23,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import time
 from collections.abc import AsyncIterator
 from types import FrameType
@@ -43,7 +45,12 @@ def _on_signal(number: int, frame: FrameType | None) -> None:
     _signalled.append(signal.Signals(number).name)
 
 
+def _on_last_signal(number: int, frame: FrameType | None) -> None:
+    sys.exit(9)
+
+
 signal.signal(signal.SIGUSR1, _on_signal)
+signal.signal(signal.SIGUSR2, _on_last_signal)
 
 
 async def _wait_as(when: str) -> None:
@@ -81,6 +88,12 @@ async def send_signal(when: str) -> list[str]:
 async def hurt() -> None:
     os.kill(os.getpid(), signal.SIGINT)
     asyncio.get_running_loop().call_later(0.1, _released.set)
+
+
+@app.get("/spin")
+async def spin() -> None:
+    while True:  # noqa: ASYNC110  (so that the loop never waits)
+        await asyncio.sleep(0)
 
 
 @app.get("/busy/{when}/{milliseconds}")
