@@ -112,8 +112,8 @@ Object Engine::make_request(server::Exchange& exchange, const Plan& plan) const 
     return python::make_request(reinterpret_cast<PyTypeObject*>(request_type_.get()), self_, exchange, plan);
 }
 
-void Engine::body_arrived(PyObject* request) const noexcept {
-    wake_body_waiters(state_, request);
+void Engine::body_arrived(PyObject* request) noexcept {
+    wake_body_waiters(*this, request);
 }
 
 void Engine::item_ready(Run& run, Object item, Object error) {
@@ -121,7 +121,7 @@ void Engine::item_ready(Run& run, Object item, Object error) {
         return;
     }
     if (!tasks_.enter(run)) {
-        PyErr_WriteUnraisable(self_);
+        report_error(self_);
         return;
     }
     run.item_ready(std::move(item), std::move(error));
@@ -149,10 +149,7 @@ void Engine::answer_failure(server::Exchange& exchange, const Plan& plan, Object
 }
 
 void Engine::answer_error(server::Exchange& exchange, const Object& error, PyObject* request) {
-    if (PyErr_GivenExceptionMatches(error.get(), PyExc_SystemExit) != 0 ||
-        PyErr_GivenExceptionMatches(error.get(), PyExc_KeyboardInterrupt) != 0) {
-        fatal_ = error;
-    }
+    stop_for(error);
     PyObject* arguments[] = {hooks_.get(), error.get(), request};
     const Object response =
         Object::steal(PyObject_VectorcallMethod(state_.names.error_response.get(), arguments, 3, nullptr));
@@ -167,8 +164,28 @@ void Engine::answer_error(server::Exchange& exchange, const Object& error, PyObj
         exchange.respond(bare_error, "Internal Server Error");
     }
     if (PyErr_Occurred() != nullptr) {
-        PyErr_WriteUnraisable(hooks_.get());
+        report_error(hooks_.get());
     }
+}
+
+void Engine::report_error(PyObject* source) noexcept {
+    Object error = take_exception();
+    if (stop_for(error) ||
+        (PyErr_GivenExceptionMatches(error.get(), PyExc_RuntimeError) != 0 && loop_is_closed())) {
+        return;
+    }
+    raise(std::move(error));
+    PyErr_WriteUnraisable(source);
+}
+
+bool Engine::stop_for(const Object& error) noexcept {
+    if (PyErr_GivenExceptionMatches(error.get(), PyExc_SystemExit) == 0 &&
+        PyErr_GivenExceptionMatches(error.get(), PyExc_KeyboardInterrupt) == 0) {
+        return false;
+    }
+    fatal_ = error;
+    schedule_turn();
+    return true;
 }
 
 Object Engine::convert(PyObject* kind, PyObject* name, PyObject* text) const {
@@ -198,7 +215,7 @@ Object Engine::json_loads() {
     return state_.json_loads;
 }
 
-void Engine::step_took(const Plan& plan, std::chrono::duration<double> took) const {
+void Engine::step_took(const Plan& plan, std::chrono::duration<double> took) {
     const double seconds = took.count();
     const Object limit =
         Object::steal(PyObject_GetAttr(loop_.get(), state_.names.slow_callback_duration.get()));
@@ -210,11 +227,11 @@ void Engine::step_took(const Plan& plan, std::chrono::duration<double> took) con
     const Object told =
         Object::steal(PyObject_CallMethod(hooks_.get(), "slow_handler", "Od", plan.declaration(), seconds));
     if (!told) {
-        PyErr_WriteUnraisable(hooks_.get());
+        report_error(hooks_.get());
     }
 }
 
-void Engine::log_access(std::string_view lines) const {
+void Engine::log_access(std::string_view lines) {
     if (!hooks_) {
         return;  // the garbage collector has been here: nobody listens any more
     }
@@ -231,11 +248,11 @@ void Engine::log_access(std::string_view lines) const {
                                    hooks_.get(), state_.names.access_log.get(), list.get()))
                              : Object();
     if (!told) {
-        PyErr_WriteUnraisable(hooks_.get());
+        report_error(hooks_.get());
     }
 }
 
-void Engine::log_error(std::string_view message) const {
+void Engine::log_error(std::string_view message) {
     if (!hooks_) {
         return;
     }
@@ -244,7 +261,7 @@ void Engine::log_error(std::string_view message) const {
                                    hooks_.get(), state_.names.engine_error.get(), text.get()))
                              : Object();
     if (!told) {
-        PyErr_WriteUnraisable(hooks_.get());
+        report_error(hooks_.get());
     }
 }
 

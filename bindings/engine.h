@@ -87,14 +87,19 @@ public:
     [[nodiscard]] ByteBuffer& scratch() noexcept { return scratch_; }
 
     [[nodiscard]] Object make_request(server::Exchange& exchange, const Plan& plan) const;
-    void body_arrived(PyObject* request) const noexcept;
+    void body_arrived(PyObject* request) noexcept;
     void item_ready(Run& run, Object item, Object error);
     /// `request` is made if it is empty and wanted.
     void answer_result(server::Exchange& exchange, const Plan& plan, Object request, Object result);
     void answer_failure(server::Exchange& exchange, const Plan& plan, Object request, const Object& error);
     /// By the hook error_response(); a bare 500 if that fails as well. An answer that has started is cut.
-    /// SystemExit and KeyboardInterrupt also end the loop, as they do from any task.
     void answer_error(server::Exchange& exchange, const Object& error, PyObject* request);
+
+    /// After a call that the engine made for its own ends, and that failed with the exception that is set: it
+    /// is printed as unraisable, unless the loop was closed and nobody waits for what was called.
+    /// SystemExit and KeyboardInterrupt end the loop, as they do from any task: a signal handler may have
+    /// raised them, wherever Python was entered.
+    void report_error(PyObject* source) noexcept;
 
     // --- hooks
     [[nodiscard]] Object convert(PyObject* kind, PyObject* name, PyObject* text) const;
@@ -104,7 +109,7 @@ public:
     /// Run a step of a handler that the loop does not time itself. In asyncio's debug mode this warns of one
     /// that took too long, as asyncio does of a callback.
     template <class Step>
-    void watch_step(const Plan& plan, Step step) const {
+    void watch_step(const Plan& plan, Step step) {
         if (!debugging_) [[likely]] {
             step();
             return;
@@ -119,11 +124,11 @@ public:
 
 private:
     [[nodiscard]] bool read_plans(PyObject* plans);
-    void log_access(std::string_view lines) const;
-    void log_error(std::string_view message) const;
+    void log_access(std::string_view lines);
+    void log_error(std::string_view message);
 
-    [[nodiscard]] bool loop_is_debugged() const;
-    void step_took(const Plan& plan, std::chrono::duration<double> took) const;
+    [[nodiscard]] bool loop_is_debugged();
+    void step_took(const Plan& plan, std::chrono::duration<double> took);
 
     void wait(int timeout_ms);
     void run_turn();
@@ -132,6 +137,9 @@ private:
         return !ready_.empty() || worker_->has_pending() || pool_->has_finished() || fatal_;
     }
     [[nodiscard]] bool raise_if_stopped();
+    /// End the loop if that is what `error` is for.
+    bool stop_for(const Object& error) noexcept;
+    [[nodiscard]] bool loop_is_closed() const noexcept;
 
     ModuleState& state_;
     PyObject* self_;

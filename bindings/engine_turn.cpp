@@ -127,11 +127,13 @@ bool Engine::turn() {
 }
 
 // Our own loop has it in an attribute, which is cheaper to read than to ask for.
-bool Engine::loop_is_debugged() const {
+bool Engine::loop_is_debugged() {
     const Object debugging =
         Object::steal(loop_ready_ ? PyObject_GetAttr(loop_.get(), state_.names._debug.get())
                                   : PyObject_CallMethodNoArgs(loop_.get(), state_.names.get_debug.get()));
-    PyErr_Clear();
+    if (!debugging) {
+        report_error(loop_.get());
+    }
     return debugging.get() == Py_True;
 }
 
@@ -147,7 +149,7 @@ void Engine::run_turn() {
             continue;
         }
         if (!tasks_.enter(run)) {
-            PyErr_WriteUnraisable(self_);
+            report_error(self_);
             continue;
         }
         watch_step(run.plan(), [&] { run.resume(); });
@@ -183,8 +185,20 @@ void Engine::schedule_turn() {
     const Object scheduled =
         turn ? Object::steal(PyObject_CallMethodOneArg(loop_.get(), state_.names.call_soon.get(), turn.get()))
              : Object();
-    turn_scheduled_ = static_cast<bool>(scheduled);
-    PyErr_Clear();  // the loop is closed: there will be no turn
+    if (scheduled) {
+        turn_scheduled_ = true;
+    } else {
+        report_error(loop_.get());
+    }
+}
+
+bool Engine::loop_is_closed() const noexcept {
+    if (!loop_) {
+        return true;  // the garbage collector has been here
+    }
+    const Object closed = Object::steal(PyObject_CallMethod(loop_.get(), "is_closed", nullptr));
+    PyErr_Clear();
+    return closed.get() == Py_True;
 }
 
 bool Engine::raise_if_stopped() {

@@ -105,7 +105,7 @@ void Pool::no_thread(Object error) {
     }
     engine_.wake();
     raise(std::move(error));
-    PyErr_WriteUnraisable(nullptr);
+    engine_.report_error(engine_.self());
 }
 
 void Pool::work() {

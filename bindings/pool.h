@@ -49,7 +49,7 @@ public:
 
 private:
     struct Job final : server::ExchangeObserver {
-        explicit Job(const Engine& engine_of_job) noexcept : engine(engine_of_job) {}
+        explicit Job(Engine& engine_of_job) noexcept : engine(engine_of_job) {}
         ~Job();
         Job(const Job&) = delete;
         Job& operator=(const Job&) = delete;
@@ -59,7 +59,7 @@ private:
         void on_writable() noexcept override {}
         void on_disconnect() noexcept override { on_body(); }
 
-        const Engine& engine;
+        Engine& engine;
         // A handler's call ...
         Ref<server::Exchange> exchange;
         const Plan* plan = nullptr;

@@ -200,21 +200,22 @@ Object make_request(PyTypeObject* request_type, PyObject* engine_object, server:
     return object;
 }
 
-void wake_body_waiters(const ModuleState& state, PyObject* object) noexcept {
+void wake_body_waiters(Engine& engine, PyObject* object) noexcept {
     const Object waiters = Object::steal(std::exchange(request_in(object).body_waiters, nullptr));
     if (!waiters) {
         return;
     }
+    const Names& names = engine.state().names;
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(waiters.get()); ++i) {
         PyObject* future = PyList_GET_ITEM(waiters.get(), i);
-        const Object done = Object::steal(PyObject_CallMethodNoArgs(future, state.names.done.get()));
+        const Object done = Object::steal(PyObject_CallMethodNoArgs(future, names.done.get()));
         if (done.get() == Py_False) {
             PyObject* arguments[] = {future, Py_None};
-            Object::steal(PyObject_VectorcallMethod(state.names.set_result.get(), arguments, 2, nullptr))
+            Object::steal(PyObject_VectorcallMethod(names.set_result.get(), arguments, 2, nullptr))
                 .reset();
         }
         if (PyErr_Occurred() != nullptr) {
-            PyErr_WriteUnraisable(future);
+            engine.report_error(future);
         }
     }
 }

@@ -27,7 +27,7 @@ struct RequestObject {
                                   server::Exchange& exchange, const Plan& plan);
 
 /// More of the body is there, or it failed: whoever waits looks again.
-void wake_body_waiters(const ModuleState& state, PyObject* request) noexcept;
+void wake_body_waiters(Engine& engine, PyObject* request) noexcept;
 
 /// What a BodyReader awaits (request_body.cpp).
 enum class BodyWanted : unsigned char { whole, json, chunk, disconnected };

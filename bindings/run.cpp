@@ -328,7 +328,7 @@ bool Run::cancel_waiting(const Object& message) {
     const Object cancelled = Object::steal(PyObject_VectorcallMethod(
         state().names.cancel.get(), arguments, 1, with_message ? engine_.message_keyword() : nullptr));
     if (!cancelled) {
-        PyErr_WriteUnraisable(future.get());
+        engine_.report_error(future.get());
         return false;
     }
     return PyObject_IsTrue(cancelled.get()) == 1;

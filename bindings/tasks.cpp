@@ -85,7 +85,7 @@ void Tasks::leave() noexcept {
     }
     current_ = nullptr;
     if (!call(engine_.state().asyncio.leave_task, engine_.loop(), run.task())) {
-        PyErr_WriteUnraisable(run.task());
+        engine_.report_error(run.task());
     }
     if (!run.busy()) {
         make_invisible(run);
@@ -95,7 +95,7 @@ void Tasks::leave() noexcept {
 
 void Tasks::make_invisible(Run& run) noexcept {
     if (!call(engine_.state().asyncio.unregister_running_task, run.task())) {
-        PyErr_WriteUnraisable(run.task());
+        engine_.report_error(run.task());
     }
 }
 
@@ -117,12 +117,12 @@ void Tasks::finish(Run& run) noexcept {
     if (current_ == &run) {
         current_ = nullptr;
         if (!call(engine_.state().asyncio.leave_task, engine_.loop(), run.task())) {
-            PyErr_WriteUnraisable(run.task());
+            engine_.report_error(run.task());
         }
     }
     make_invisible(run);
     if (!run.finish_task()) {
-        PyErr_Clear();  // the loop is closed: nobody waits for this Task any more
+        engine_.report_error(run.self());
     }
     Py_DECREF(run.self());
 }
@@ -147,7 +147,7 @@ void Tasks::close() noexcept {
         Run& run = *parked_.back();
         parked_.pop_back();
         if (!run.finish_task()) {
-            PyErr_Clear();
+            engine_.report_error(run.self());
         }
         Py_DECREF(run.self());
     }
