@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <new>
 #include <string_view>
+#include <utility>
 
 #include "json/escape.h"
 #include "json/writer.h"
@@ -49,6 +50,16 @@ std::int64_t compact_value(PyObject* integer) noexcept {
     return Py_SIZE(integer) *
            static_cast<std::int64_t>(reinterpret_cast<PyLongObject*>(integer)->ob_digit[0]);
 #endif
+}
+
+/// As almost all text is, and then its bytes are there as they are written.
+bool is_ascii(PyObject* text) noexcept {
+    return PyUnicode_IS_COMPACT_ASCII(text) != 0;
+}
+
+std::string_view ascii_view(PyObject* text) noexcept {
+    return {static_cast<const char*>(PyUnicode_DATA(text)),
+            static_cast<std::size_t>(PyUnicode_GET_LENGTH(text))};
 }
 
 char* write_utf8(char* to, Py_UCS4 point) noexcept {
@@ -161,11 +172,11 @@ private:
             return false;
         }
 #endif
-        const auto length = static_cast<std::size_t>(PyUnicode_GET_LENGTH(text));
-        if (PyUnicode_IS_ASCII(text)) {
-            json::write_string(out_, {static_cast<const char*>(PyUnicode_DATA(text)), length});
+        if (is_ascii(text)) {
+            json::write_string(out_, ascii_view(text));
             return true;
         }
+        const auto length = static_cast<std::size_t>(PyUnicode_GET_LENGTH(text));
         out_.append('"');
         bool encodable = false;
         switch (PyUnicode_KIND(text)) {
@@ -282,9 +293,7 @@ private:
         Py_ssize_t position = 0;
         char separator = '{';
         while (PyDict_Next(dict, &position, &key, &value)) {
-            out_.append(separator);
-            separator = ',';
-            if (!write_member(key, value, level)) {
+            if (!write_member(std::exchange(separator, ','), key, value, level)) {
                 return false;
             }
             if (PyDict_GET_SIZE(dict) != size) {
@@ -310,9 +319,8 @@ private:
                 PyErr_SetString(PyExc_ValueError, "items must return 2-tuples");
                 return false;
             }
-            out_.append(separator);
-            separator = ',';
-            if (!write_member(PyTuple_GET_ITEM(pair, 0), PyTuple_GET_ITEM(pair, 1), level)) {
+            if (!write_member(std::exchange(separator, ','), PyTuple_GET_ITEM(pair, 0),
+                              PyTuple_GET_ITEM(pair, 1), level)) {
                 return false;
             }
         }
@@ -320,8 +328,13 @@ private:
         return true;
     }
 
-    bool write_member(PyObject* key, PyObject* value, const Level& level) {
-        if (PyUnicode_Check(key)) [[likely]] {
+    bool write_member(char separator, PyObject* key, PyObject* value, const Level& level) {
+        if (PyUnicode_CheckExact(key) && is_ascii(key)) [[likely]] {
+            json::write_name(out_, separator, ascii_view(key));
+            return write(value, level);
+        }
+        out_.append(separator);
+        if (PyUnicode_Check(key)) {
             if (!write_text(key)) {
                 return false;
             }

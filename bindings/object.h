@@ -71,6 +71,13 @@ inline void raise(Object exception) noexcept {
 #endif
 }
 
+/// Whether `object` is an instance of the class `type`, which was made at run time. What handlers return
+/// mostly is of a type that was not, as none of its bases can be.
+[[nodiscard]] inline bool is_instance_of_heap_type(PyObject* object, PyObject* type) noexcept {
+    return PyType_HasFeature(Py_TYPE(object), Py_TPFLAGS_HEAPTYPE) != 0 &&
+           PyObject_TypeCheck(object, reinterpret_cast<PyTypeObject*>(type)) != 0;
+}
+
 /// latin-1, as ASGI frameworks decode header fields.
 [[nodiscard]] inline Object latin1(std::string_view text) noexcept {
     return Object::steal(PyUnicode_DecodeLatin1(text.data(), static_cast<Py_ssize_t>(text.size()), nullptr));

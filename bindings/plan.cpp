@@ -199,7 +199,7 @@ Object Plan::value_of(const Engine& engine, const Value& value, const server::Ex
 
 Object Plan::call(const Engine& engine, const server::Exchange& exchange, PyObject* request) const {
     if (arguments_.empty()) {
-        return Object::steal(PyObject_CallNoArgs(call_.get()));
+        return Object::steal(vectorcall(nullptr));
     }
     if (arguments_.size() > arguments_in_place) {
         std::vector<Object> arguments;
@@ -216,7 +216,7 @@ Object Plan::call(const Engine& engine, const server::Exchange& exchange, PyObje
     }
     Object result;
     if (bound == arguments_.size()) {
-        result = Object::steal(PyObject_Vectorcall(call_.get(), stack.data(), 0, keywords_.get()));
+        result = Object::steal(vectorcall(stack.data()));
     }
     while (bound > 0) {
         Py_DECREF(stack[--bound]);
@@ -242,7 +242,16 @@ Object Plan::call_with(const std::vector<Object>& arguments) const {
     for (const Object& argument : arguments) {
         stack.push_back(argument.get());
     }
-    return Object::steal(PyObject_Vectorcall(call_.get(), stack.data(), 0, keywords_.get()));
+    return Object::steal(vectorcall(stack.data()));
+}
+
+PyObject* Plan::vectorcall(PyObject* const* arguments) const {
+    PyObject* const callable = call_.get();
+    if (PyFunction_Check(callable)) [[likely]] {
+        return reinterpret_cast<PyFunctionObject*>(callable)->vectorcall(callable, arguments, 0,
+                                                                         keywords_.get());
+    }
+    return PyObject_Vectorcall(callable, arguments, 0, keywords_.get());
 }
 
 Object Plan::path_parameters(const Engine& engine, const server::Exchange& exchange) const {
@@ -257,7 +266,7 @@ Object Plan::path_parameters(const Engine& engine, const server::Exchange& excha
 }
 
 bool Plan::answer(Engine& engine, server::Exchange& exchange, PyObject* result) const {
-    if (PyObject_TypeCheck(result, as_type(engine.state().response_type))) {
+    if (is_instance_of_heap_type(result, engine.state().response_type.get())) {
         return send_response(engine, exchange, result);
     }
     if (encoding_ == Encoding::response_class) {

@@ -66,6 +66,9 @@ private:
     [[nodiscard]] static Object value_of(const Engine& engine, const Value& value,
                                          const server::Exchange& exchange, PyObject* request);
 
+    /// With all arguments, by keywords_.
+    [[nodiscard]] PyObject* vectorcall(PyObject* const* arguments) const;
+
     Object declaration_;
     Object call_;
     Object response_class_;

@@ -258,7 +258,7 @@ bool Run::let_others_go_first() {
 void Run::returned(Object result) {
     switch (stage_) {
         case Stage::handler:
-            if (PyObject_TypeCheck(result.get(), as_type(state().streaming_response_type))) {
+            if (is_instance_of_heap_type(result.get(), state().streaming_response_type.get())) {
                 stream_from(result.get());
             } else if (plan_->answer(engine_, *exchange_, result.get())) {
                 end_request();

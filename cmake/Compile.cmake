@@ -23,6 +23,9 @@ if(FASTERAPI_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
         ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${tree} CCACHE_NOHASHDIR=1 ${FASTERAPI_CCACHE})
 endif()
 
+# Calls into libpython and libc, of which a request takes hundreds, go straight to where they lead.
+add_compile_options(-fno-plt)
+
 add_library(fasterapi_warnings INTERFACE)
 target_compile_options(fasterapi_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)

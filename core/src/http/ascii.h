@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace fasterapi::http {
@@ -16,6 +17,7 @@ enum CharClass : std::uint8_t {
     reg_name_char = 16,  ///< unreserved and sub-delims (RFC 3986 2.2, 2.3)
     target_char = 32,    ///< what a request-target is let through with: visible ASCII but "#"
     control_char = 64,   ///< CTL but HTAB: never part of a line
+    plain_char = 128,    ///< target_char that begins no query and no escape: not "?" and not "%"
 };
 
 namespace ascii_detail {
@@ -40,9 +42,11 @@ consteval std::array<std::uint8_t, 256> make_classes() {
     classes['\t'] = 0;
     classes[0x7f] |= control_char;
     for (std::size_t c = 0x21; c < 0x7f; ++c) {
-        classes[c] |= target_char;
+        classes[c] |= target_char | plain_char;
     }
     classes['#'] = token_char;
+    classes['?'] &= static_cast<std::uint8_t>(~plain_char);
+    classes['%'] &= static_cast<std::uint8_t>(~plain_char);
     return classes;
 }
 
@@ -56,6 +60,21 @@ inline constexpr std::array<std::uint8_t, 256> char_classes = ascii_detail::make
 
 [[nodiscard]] constexpr char to_lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// How many bytes of the given class `text` starts with.
+[[nodiscard]] constexpr std::size_t span_of(CharClass wanted, std::string_view text) noexcept {
+    std::size_t size = 0;
+    while (size < text.size() && is(wanted, text[size])) {
+        ++size;
+    }
+    return size;
+}
+
+/// Comparison with a literal: of a known length, it is a few instructions and no call.
+template <std::size_t Size>
+[[nodiscard]] bool is_literal(std::string_view text, const char (&literal)[Size]) noexcept {
+    return text.size() == Size - 1 && std::memcmp(text.data(), literal, Size - 1) == 0;
 }
 
 /// Value of a hexadecimal digit; only where is(hex_char, c).

@@ -11,8 +11,7 @@ namespace {
 
 /// Remove and return the digits of `wanted` that text starts with.
 std::string_view take(CharClass wanted, std::string_view& text) noexcept {
-    const auto end = std::find_if_not(text.begin(), text.end(), [wanted](char c) { return is(wanted, c); });
-    const auto taken = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+    const auto taken = text.substr(0, span_of(wanted, text));
     text.remove_prefix(taken.size());
     return taken;
 }
@@ -93,21 +92,22 @@ std::size_t host_size(std::string_view text) noexcept {
         return is_ipv6(address) || is_ip_future(address) ? bracket + 1 : 0;
     }
     // reg-name, of which IPv4 addresses are a part.
-    std::size_t size = 0;
-    bool escaped = false;
-    for (; size < text.size() && text[size] != ':'; ++size) {
-        if (!is(reg_name_char, text[size])) {
-            if (text[size] != '%') return 0;
-            escaped = true;
-        }
+    std::size_t size = span_of(reg_name_char, text);
+    if (size == text.size() || text[size] == ':') [[likely]] {
+        return size;
     }
-    return escaped && !has_valid_percent_escapes(text.substr(0, size)) ? 0 : size;
+    for (; size < text.size() && text[size] != ':'; ++size) {
+        if (!is(reg_name_char, text[size]) && text[size] != '%') return 0;
+    }
+    return has_valid_percent_escapes(text.substr(0, size)) ? size : 0;
 }
 
 bool is_port(std::string_view text) noexcept {
+    constexpr std::size_t always_small = 4;
+    if (span_of(digit_char, text) != text.size()) return false;
+    if (text.size() <= always_small) return true;
     unsigned value = 0;
     for (const char c : text) {
-        if (!is(digit_char, c)) return false;
         value = value * 10 + static_cast<unsigned>(c - '0');
         if (value > 65535) return false;
     }

@@ -8,11 +8,16 @@ namespace fasterapi::http {
 
 FieldReader::Event FieldReader::next(std::string_view input) noexcept {
     constexpr std::size_t line_end_bytes = 2;
+    if (line_.is_empty_line(input)) {
+        line_.advance_empty();  // it is free
+        return Event::end;
+    }
     const std::size_t begin = line_.begin();
     if (begin < input.size() && is_blank(input[begin])) {
         return refuse(Error::obsolete_line_folding);
     }
-    // The empty line is free. No limit at all is the largest number, which stays.
+    // Room for an empty line that is not there as a whole. No limit at all is the largest number, which
+    // stays.
     const std::size_t most = std::max(bytes_left_, bytes_left_ + line_end_bytes);
     const auto found = line_.scan(input, most);
     if (found != LineScanner::Found::line) {
@@ -20,9 +25,6 @@ FieldReader::Event FieldReader::next(std::string_view input) noexcept {
     }
     const std::string_view line = line_.text(input);
     line_.advance();
-    if (line.empty()) {
-        return Event::end;
-    }
     if (line.size() + line_end_bytes > bytes_left_) {
         return refuse(Error::header_too_long);
     }
@@ -32,10 +34,7 @@ FieldReader::Event FieldReader::next(std::string_view input) noexcept {
     bytes_left_ -= line.size() + line_end_bytes;
     --count_left_;
 
-    std::size_t colon = 0;
-    while (colon < line.size() && is(token_char, line[colon])) {
-        ++colon;
-    }
+    const std::size_t colon = span_of(token_char, line);
     if (colon == 0 || colon == line.size() || line[colon] != ':') {
         return refuse(Error::bad_header_name);
     }

@@ -76,6 +76,13 @@ public:
         return *at == '\n' ? Found::bad_line_end : Found::control_character;
     }
 
+    /// The current line is there, and empty.
+    [[nodiscard]] bool is_empty_line(std::string_view input) const noexcept {
+        return input.size() - begin_ >= 2 && input[begin_] == '\r' && input[begin_ + 1] == '\n';
+    }
+    /// Go on to the next line; only after is_empty_line().
+    void advance_empty() noexcept { begin_ = scanned_ = begin_ + 2; }
+
     /// Go on to the next line; only after Found::line.
     void advance() noexcept { begin_ = scanned_ += 2; }
 

@@ -1,6 +1,9 @@
 #include "http/method.h"
 
 #include <array>
+#include <cstddef>
+
+#include "http/ascii.h"
 
 namespace fasterapi::http {
 
@@ -9,8 +12,9 @@ namespace {
 constexpr std::array<std::string_view, 10> names{"GET",     "HEAD",    "POST",  "PUT",   "DELETE",
                                                  "CONNECT", "OPTIONS", "TRACE", "PATCH", ""};
 
-Method if_named(Method method, std::string_view token) noexcept {
-    return token == name_of(method) ? method : Method::other;
+template <std::size_t Size>
+Method if_named(Method method, const char (&name)[Size], std::string_view token) noexcept {
+    return is_literal(token, name) ? method : Method::other;
 }
 
 }  // namespace
@@ -24,15 +28,15 @@ Method method_from(std::string_view token) noexcept {
         return Method::other;
     }
     switch (token.size() * 256 + static_cast<unsigned char>(token.front())) {
-        case 3 * 256 + 'G': return if_named(Method::get, token);
-        case 3 * 256 + 'P': return if_named(Method::put, token);
-        case 4 * 256 + 'H': return if_named(Method::head, token);
-        case 4 * 256 + 'P': return if_named(Method::post, token);
-        case 5 * 256 + 'P': return if_named(Method::patch, token);
-        case 5 * 256 + 'T': return if_named(Method::trace, token);
-        case 6 * 256 + 'D': return if_named(Method::delete_, token);
-        case 7 * 256 + 'C': return if_named(Method::connect, token);
-        case 7 * 256 + 'O': return if_named(Method::options, token);
+        case 3 * 256 + 'G': return if_named(Method::get, "GET", token);
+        case 3 * 256 + 'P': return if_named(Method::put, "PUT", token);
+        case 4 * 256 + 'H': return if_named(Method::head, "HEAD", token);
+        case 4 * 256 + 'P': return if_named(Method::post, "POST", token);
+        case 5 * 256 + 'P': return if_named(Method::patch, "PATCH", token);
+        case 5 * 256 + 'T': return if_named(Method::trace, "TRACE", token);
+        case 6 * 256 + 'D': return if_named(Method::delete_, "DELETE", token);
+        case 7 * 256 + 'C': return if_named(Method::connect, "CONNECT", token);
+        case 7 * 256 + 'O': return if_named(Method::options, "OPTIONS", token);
         default: return Method::other;
     }
 }

@@ -20,10 +20,14 @@ Result<Target> parse_authority_form(std::string_view text) noexcept {
 
 /// Path and query, the path maybe empty.
 Result<Target> parse_path_and_query(std::string_view text) noexcept {
-    if (!std::all_of(text.begin(), text.end(), [](char c) { return is(target_char, c); })) {
+    const std::size_t plain = span_of(plain_char, text);
+    if (plain == text.size()) [[likely]] {
+        return Target{text, text.substr(plain), {}};
+    }
+    if (plain + span_of(target_char, text.substr(plain)) < text.size()) {
         return Error::bad_target;
     }
-    const std::size_t mark = std::min(text.find('?'), text.size());
+    const std::size_t mark = std::min(text.find('?', plain), text.size());
     Target target;
     target.raw_path = text.substr(0, mark);
     target.query = mark < text.size() ? text.substr(mark + 1) : text.substr(mark);

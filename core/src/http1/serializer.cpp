@@ -1,5 +1,6 @@
 #include "http1/serializer.h"
 
+#include <cassert>
 #include <charconv>
 #include <cstring>
 
@@ -20,6 +21,7 @@ constexpr std::string_view chunked_line = "transfer-encoding: chunked\r\n";
 constexpr std::string_view close_line = "connection: close\r\n";
 constexpr std::string_view keep_alive_line = "connection: keep-alive\r\n";
 constexpr std::size_t most_digits = 20;
+constexpr std::size_t imf_fixdate_bytes = 29;  // RFC 9110 5.6.7
 
 // All of the head but what the caller brings, each part as long as it can be.
 constexpr std::size_t own_bytes = most_status_line_bytes + date_name.size() + server_name.size() +
@@ -66,9 +68,11 @@ void write_head(ByteBuffer& out, int status, std::string_view content_type,
     }
 
     char* const begin = out.prepare(bytes);
-    Cursor to(begin);
-    to.put(status_line(status));
-    if (!date.empty()) to.put_line(date_name, date);
+    Cursor to(write_status_line(begin, status));
+    if (!date.empty()) {
+        assert(date.size() == imf_fixdate_bytes);
+        to.put_line(date_name, {date.data(), imf_fixdate_bytes});  // of a known size: no call
+    }
     if (!server.empty()) to.put_line(server_name, server);
     if (!content_type.empty()) to.put_line(content_type_name, content_type);
     for (const http::HeaderField& field : fields) {

@@ -25,7 +25,7 @@ struct HeadContext {
     bool keep_alive = true;
     ResponseFraming framing = ResponseFraming::length;
     std::uint64_t content_length = 0;  ///< where framing is length
-    std::string_view date{};           ///< IMF-fixdate; left out where the user set one
+    std::string_view date{};           ///< IMF-fixdate or empty; left out where the user set one
     std::string_view server{};         ///< empty: no Server field
 };
 

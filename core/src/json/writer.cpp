@@ -132,11 +132,19 @@ char* write_escape(char* out, unsigned char byte) noexcept {
     return out + 2;
 }
 
-void write_string(ByteBuffer& out, std::string_view text) {
+namespace {
+
+/// Of a member's name also what stands before and behind it: room is made once for all.
+template <bool is_name>
+void write_quoted(ByteBuffer& out, char separator, std::string_view text) {
+    constexpr std::size_t around = is_name ? 4 : 2;
     const char* from = text.data();
     std::size_t left = text.size();
-    char* begin = out.prepare(left + 2);
+    char* begin = out.prepare(left + around);
     char* to = begin;
+    if constexpr (is_name) {
+        *to++ = separator;
+    }
     *to++ = '"';
     while (left > 0) {
         const std::size_t clean = copy_clean(to, from, left);
@@ -145,13 +153,26 @@ void write_string(ByteBuffer& out, std::string_view text) {
             break;
         }
         out.commit(static_cast<std::size_t>(to - begin));
-        begin = out.prepare(left - clean + longest_escape_bytes + 1);
+        begin = out.prepare(left - clean + longest_escape_bytes + around);
         to = write_escape(begin, static_cast<unsigned char>(from[clean]));
         from += clean + 1;
         left -= clean + 1;
     }
     *to++ = '"';
+    if constexpr (is_name) {
+        *to++ = ':';
+    }
     out.commit(static_cast<std::size_t>(to - begin));
+}
+
+}  // namespace
+
+void write_string(ByteBuffer& out, std::string_view text) {
+    write_quoted<false>(out, {}, text);
+}
+
+void write_name(ByteBuffer& out, char separator, std::string_view name) {
+    write_quoted<true>(out, separator, name);
 }
 
 void write_int(ByteBuffer& out, std::int64_t value) {

@@ -14,6 +14,9 @@ inline constexpr int nesting_limit = 512;
 /// json.dumps(ensure_ascii=False) does (\" \\ \b \f \n \r \t, other controls \u00xx), the rest as it is.
 void write_string(ByteBuffer& out, std::string_view text);
 
+/// Append `separator`, which is "{" or ",", `name` as a JSON string, and a colon.
+void write_name(ByteBuffer& out, char separator, std::string_view name);
+
 void write_int(ByteBuffer& out, std::int64_t value);
 void write_uint(ByteBuffer& out, std::uint64_t value);
 
