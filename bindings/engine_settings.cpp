@@ -59,6 +59,18 @@ bool set_limit(http::Limits& limits, std::string_view name, PyObject* number) {
 
 }  // namespace
 
+Object default_limits() {
+    Object limits = Object::steal(PyDict_New());
+    http::Limits defaults;
+    each_limit(defaults, [&](const char* name, auto value) {
+        const Object number = Object::steal(PyLong_FromUnsignedLongLong(value));
+        if (limits && (!number || PyDict_SetItemString(limits.get(), name, number.get()) < 0)) {
+            limits.reset();
+        }
+    });
+    return limits;
+}
+
 bool read_settings(const Engine::Options& options, server::Settings& settings) {
     PyObject* name = nullptr;
     PyObject* value = nullptr;

@@ -10,6 +10,9 @@ namespace fasterapi::python {
 /// the known ones.
 [[nodiscard]] bool read_settings(const Engine::Options& options, server::Settings& settings);
 
+/// The name and the default of every limit. Empty with an exception set.
+[[nodiscard]] Object default_limits();
+
 /// A sequence of descriptors. @return false with an exception set.
 [[nodiscard]] bool read_descriptors(PyObject* sequence, std::vector<int>& descriptors);
 

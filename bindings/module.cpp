@@ -1,9 +1,9 @@
 // fasterapi._core: multi-phase initialisation, so that every interpreter has a module of its own.
 #include <new>
 #include <string>
-#include <system_error>
 
 #include "engine.h"
+#include "engine_settings.h"
 #include "json_encoder.h"
 #include "module_state.h"
 #include "net/listener.h"
@@ -45,11 +45,13 @@ PyObject* listen(PyObject*, PyObject* args, PyObject* kwargs) {
     const std::string where = !address.unix_path.empty() ? address.unix_path
                               : address.descriptor >= 0  ? "descriptor " + std::to_string(address.descriptor)
                                                          : address.host + ":" + std::to_string(address.port);
-    const std::string what = std::string(descriptor.error().call) + ": " +
-                             std::generic_category().message(descriptor.error().code);
-    PyErr_SetObject(
-        PyExc_OSError,
-        Object::steal(Py_BuildValue("(iss)", descriptor.error().code, what.c_str(), where.c_str())).get());
+    const net::ListenError& error = descriptor.error();
+    const std::string what = std::string(error.call) + ": " + error.code.message();
+    const Object values =
+        Object::steal(Py_BuildValue("(iss)", error.code.value(), what.c_str(), where.c_str()));
+    if (values) {
+        PyErr_SetObject(PyExc_OSError, values.get());
+    }
     return nullptr;
 }
 
@@ -83,6 +85,7 @@ PyObject* build_info(PyObject*, PyObject*) {
 
 PyMethodDef functions[] = {
     {"build_info", build_info, METH_NOARGS, nullptr},
+    {"default_limits", [](PyObject*, PyObject*) { return default_limits().release(); }, METH_NOARGS, nullptr},
     {"describe_listener", describe_listener, METH_O, nullptr},
     {"dumps", dumps, METH_O, nullptr},
     {"listen", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(listen)),

@@ -211,8 +211,7 @@ void wake_body_waiters(Engine& engine, PyObject* object) noexcept {
         const Object done = Object::steal(PyObject_CallMethodNoArgs(future, names.done.get()));
         if (done.get() == Py_False) {
             PyObject* arguments[] = {future, Py_None};
-            Object::steal(PyObject_VectorcallMethod(names.set_result.get(), arguments, 2, nullptr))
-                .reset();
+            Object::steal(PyObject_VectorcallMethod(names.set_result.get(), arguments, 2, nullptr)).reset();
         }
         if (PyErr_Occurred() != nullptr) {
             engine.report_error(future);

@@ -13,6 +13,7 @@ __all__ = [
     "Response",
     "StreamingResponse",
     "build_info",
+    "default_limits",
     "describe_listener",
     "dumps",
     "listen",
@@ -227,6 +228,9 @@ def listen(
     Raises:
         OSError: naming the address.
     """
+
+def default_limits() -> dict[str, int]:
+    """The fields of Limits (core/include/fasterapi/limits.h) with their defaults."""
 
 def describe_listener(fd: int) -> str:
     """Such as "http://127.0.0.1:8000" or "unix:/run/app.sock"."""

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from fasterapi import _core
+
 __all__ = ["AccessLog", "LogLevel", "LoopKind", "ServerSettings", "SettingsError"]
 
 AccessLog = Literal["off", "combined", "json"]
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 LoopKind = Literal["asyncio", "uvloop"]
-
-SHUTDOWN_TIMEOUT_MS = 30_000
 
 
 class SettingsError(ValueError):
@@ -50,7 +50,10 @@ class ServerSettings:
         _one_of("loop", self.loop, get_args(LoopKind))
         _one_of("access_log", self.access_log, get_args(AccessLog))
         _one_of("log_level", self.log_level, get_args(LogLevel))
+        known = _core.default_limits()
         for name, value in self.limits.items():
+            if name not in known:
+                raise SettingsError(f"there is no limit {name!r}; the limits are: {', '.join(known)}")
             if value < 0:
                 raise SettingsError(f"limit {name!r} is 0 or more, not {value}")
         if self.reload and self.workers != 1:
@@ -61,7 +64,8 @@ class ServerSettings:
     @property
     def shutdown_timeout(self) -> float:
         """Seconds that running requests have to finish when the server is stopped."""
-        return self.limits.get("shutdown_timeout_ms", SHUTDOWN_TIMEOUT_MS) / 1000
+        limits = {**_core.default_limits(), **self.limits}
+        return limits["shutdown_timeout_ms"] / 1000
 
 
 def _within(name: str, value: int, least: int, most: int) -> None:

@@ -55,7 +55,7 @@ net::Descriptor AppServer::open_listener(std::uint16_t port) const {
                                           .descriptor = options_.descriptor},
                                          true);
     if (!listener) {
-        throw std::system_error(listener.error().code, std::generic_category(), listener.error().call);
+        throw std::system_error(listener.error().code, listener.error().call);
     }
     return net::Descriptor(*listener);
 }

@@ -29,7 +29,22 @@ using Listening = Result<int, ListenError>;
 constexpr int defer_accept_s = 1;
 
 ListenError failed(const char* call) noexcept {
-    return {.code = errno, .call = call};
+    return {.code = {errno, std::generic_category()}, .call = call};
+}
+
+/// The codes of getaddrinfo, which are no errno.
+class ResolverCategory final : public std::error_category {
+public:
+    [[nodiscard]] const char* name() const noexcept override { return "getaddrinfo"; }
+    [[nodiscard]] std::string message(int code) const override { return gai_strerror(code); }
+};
+
+ListenError unresolved(int code) noexcept {
+    static const ResolverCategory resolver;
+    if (code == EAI_SYSTEM) {
+        return failed("getaddrinfo");
+    }
+    return {.code = {code, resolver}, .call = "getaddrinfo"};
 }
 
 void set_option(int descriptor, int level, int name, int value) noexcept {
@@ -120,10 +135,7 @@ Listening listen_on_tcp(const ListenAddress& address, bool shared) {
     const char* host = address.host.empty() ? nullptr : address.host.c_str();
     const int code = getaddrinfo(host, port.c_str(), &hints, &found);
     if (code != 0) {
-        if (code != EAI_SYSTEM) {
-            errno = EADDRNOTAVAIL;
-        }
-        return failed("getaddrinfo");
+        return unresolved(code);
     }
     const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> all(found, &freeaddrinfo);
     Listening listening = listen_on_resolved(*found, address.backlog, shared);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <system_error>
 
 #include "base/result.h"
 
@@ -16,9 +17,9 @@ struct ListenAddress {
     int backlog = 2048;
 };
 
-/// What went wrong while listening, with the errno of the call.
+/// What went wrong while listening.
 struct ListenError {
-    int code = 0;
+    std::error_code code;   ///< an errno, or what getaddrinfo returned, in a category of its own
     const char* call = "";  ///< "bind", "getaddrinfo", ...
 };
 

@@ -79,35 +79,40 @@ void Acceptor::on_events(std::uint32_t) {
         pause();
         return;
     }
-    for (int i = 0; i < connections_per_turn && !is_full() && accept_one(); ++i) {
+    int error = accept_one();
+    if (error == EMFILE && worker_.cut_longest_idle()) {
+        error = accept_one();
+    }
+    if (is_shortage(error)) {
+        worker_.report("Cannot accept connections: " + std::generic_category().message(error));
+        pause();
+        return;
+    }
+    for (int i = 1; i < connections_per_turn && error == 0 && !is_full(); ++i) {
+        error = accept_one();
     }
 }
 
-/// @return whether there may be another.
-bool Acceptor::accept_one() {
+/// @return 0 where there may be another, else the errno that says why not.
+int Acceptor::accept_one() {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     auto* generic = reinterpret_cast<sockaddr*>(&address);
     net::Descriptor connection(accept4(listener_.get(), generic, &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!connection) {
-        if (is_shortage(errno)) {
-            worker_.report("Cannot accept connections: " + std::generic_category().message(errno));
-            worker_.cut_longest_idle();
-            pause();
-            return false;
-        }
         // What went wrong with one connection says nothing of the next (accept(2)); EAGAIN: there is none.
-        return errno != EAGAIN && errno != EINVAL && errno != EBADF;
+        const bool ends = is_shortage(errno) || errno == EAGAIN || errno == EINVAL || errno == EBADF;
+        return ends ? errno : 0;
     }
     auto session = std::make_unique<Session>(worker_, std::move(connection), net::ClientAddress(*generic));
     if (!session->watch()) {
-        return true;
+        return 0;
     }
     Session& watched = *session.release();  // it is in one of the worker's lists now
     if (deferred_) {
         watched.read_now();
     }
-    return true;
+    return 0;
 }
 
 bool Acceptor::is_full() const noexcept {

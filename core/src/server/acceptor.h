@@ -23,7 +23,7 @@ public:
 private:
     void on_events(std::uint32_t events) override;
     void on_deadline() override;
-    [[nodiscard]] bool accept_one();
+    [[nodiscard]] int accept_one();
     [[nodiscard]] bool is_full() const noexcept;
     void resume() noexcept;
     void pause() noexcept;

@@ -176,6 +176,28 @@ TEST(Worker, WithoutDescriptorsItNeitherSpinsNorGivesUp) {
     EXPECT_EQ(errors.size(), 1U);
 }
 
+TEST(Worker, WithoutDescriptorsTheLongestIdleMakesRoomAtOnce) {
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+    TcpServer server;
+    std::vector<std::string> errors;
+    server.worker.on_error([&](std::string_view message) { errors.emplace_back(message); });
+    const net::Descriptor first = server.used_connection();
+    const net::Descriptor second = server.used_connection();
+    const net::Descriptor third = server.connect();
+    const std::string request = get("/");
+    ASSERT_GT(send(third.get(), request.data(), request.size(), 0), 0);
+    // Descriptors are given out from the lowest: with one below these, none is left but theirs.
+    const net::Descriptor lowest_free(dup(first.get()));
+    const rlimit none{.rlim_cur = static_cast<rlim_t>(lowest_free.get()), .rlim_max = before.rlim_max};
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &none), 0);
+    server.until([&] { return server.worker.stats().requests == 3; });
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
+    EXPECT_TRUE(has_ended(first));
+    EXPECT_FALSE(has_ended(second));
+    EXPECT_TRUE(errors.empty());
+}
+
 TEST(Worker, IsWokenFromAnotherThread) {
     TcpServer server;
     EXPECT_FALSE(server.worker.poll(0));
