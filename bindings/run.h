@@ -142,8 +142,6 @@ private:
     bool stream_is_async_ = false;
     bool driving_ = false;
     bool must_cancel_ = false;
-    bool was_cancelled_ =
-        false;  ///< the request ended by a CancelledError, and so does a Task that ends with it
     bool noticed_ = false;
 };
 
