@@ -135,14 +135,14 @@ char* write_escape(char* out, unsigned char byte) noexcept {
 namespace {
 
 /// Of a member's name also what stands before and behind it: room is made once for all.
-template <bool is_name>
+template <bool IsName>
 void write_quoted(ByteBuffer& out, char separator, std::string_view text) {
-    constexpr std::size_t around = is_name ? 4 : 2;
+    constexpr std::size_t around = IsName ? 4 : 2;
     const char* from = text.data();
     std::size_t left = text.size();
     char* begin = out.prepare(left + around);
     char* to = begin;
-    if constexpr (is_name) {
+    if constexpr (IsName) {
         *to++ = separator;
     }
     *to++ = '"';
@@ -159,7 +159,7 @@ void write_quoted(ByteBuffer& out, char separator, std::string_view text) {
         left -= clean + 1;
     }
     *to++ = '"';
-    if constexpr (is_name) {
+    if constexpr (IsName) {
         *to++ = ':';
     }
     out.commit(static_cast<std::size_t>(to - begin));
