@@ -105,7 +105,7 @@ void Pool::no_thread(Object error) {
     }
     engine_.wake();
     raise(std::move(error));
-    engine_.report_error(engine_.self());
+    engine_.report_error(nullptr);
 }
 
 void Pool::work() {
