@@ -76,6 +76,8 @@ test-python311: setup-test ## the black-box suite on CPython 3.11, where there i
 	@if [ -e .venv-3.11 ]; then \
 	    scripts/build .venv-3.11 build/editable-3.11; \
 	    $(STEP) $@ .venv-3.11/bin/python $(PYTEST); \
+	elif [ "$(CI)" = true ] && ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then \
+	    echo "$@: there is no CPython 3.11 with headers and venv" >&2; exit 1; \
 	fi
 
 test-packaging: setup-tools ## a wheel, built and installed into an empty environment

@@ -61,6 +61,9 @@ public:
     }
     void future_done(Run& run);
     [[nodiscard]] bool in_turn() const noexcept { return in_turn_; }
+    /// The loop is ours: between two turns it runs what is queued, and a turn comes without being asked for.
+    /// On another loop a turn may come before what is queued.
+    [[nodiscard]] bool selects() const noexcept { return foreign_select_ && !closing_; }
     void wake() noexcept { worker_->wake(); }
 
     void drain() { worker_->drain(); }

@@ -175,10 +175,8 @@ void Engine::future_done(Run& run) {
 }
 
 void Engine::schedule_turn() {
-    // asyncio with our selector comes back by itself; other loops have to be asked, as has any once the
-    // engine is closed and no longer selects.
-    const bool selecting = foreign_select_ && !closing_;
-    if (selecting || in_turn_ || turn_scheduled_ || !has_work()) {
+    // Our own loop comes back by itself; others have to be asked, as has it once the engine is closed.
+    if (selects() || in_turn_ || turn_scheduled_ || !has_work()) {
         return;
     }
     const Object turn = Object::steal(PyObject_GetAttr(self_, state_.names.turn.get()));

@@ -239,10 +239,10 @@ bool Run::wait_for(PyObject* yielded) {
     return true;
 }
 
-// Within a turn it is enough to come back in the next one: asyncio runs what is ready in between. A callback
-// of asyncio has others queued behind it, and the place among them is at the end.
+// Within a turn of our own loop it is enough to come back in the next one: asyncio runs what is ready in
+// between. Elsewhere others are queued, and the place among them is at the end.
 bool Run::let_others_go_first() {
-    if (engine_.in_turn()) {
+    if (engine_.in_turn() && engine_.selects()) {
         resume_later(Waiting::turn);
         return true;
     }

@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 import pytest
+from fasterapi import _core
 from fasterapi.cli.options import parse
 from fasterapi.settings import ServerSettings, SettingsError
 
@@ -108,6 +109,27 @@ def test_settings_that_cannot_be_are_named(settings: dict[str, Any], message: st
     with pytest.raises(SettingsError) as raised:
         ServerSettings(**settings)
     assert str(raised.value) == message
+
+
+def test_the_limits_and_their_defaults() -> None:
+    assert _core.default_limits() == {
+        "request_line_bytes": 16 * 1024,
+        "header_bytes": 64 * 1024,
+        "header_count": 128,
+        "chunk_line_bytes": 4 * 1024,
+        "head_timeout_ms": 10_000,
+        "keep_alive_timeout_ms": 15_000,
+        "body_min_bytes_per_s": 256,
+        "body_rate_window_ms": 10_000,
+        "write_timeout_ms": 10_000,
+        "shutdown_timeout_ms": 30_000,
+        "body_bytes": 16 * 1024 * 1024,
+        "body_buffer_bytes": 256 * 1024,
+        "drain_bytes": 256 * 1024,
+        "pipelined_requests": 64,
+        "response_buffer_bytes": 256 * 1024,
+        "connections": 0,
+    }
 
 
 def test_the_shutdown_timeout_is_a_limit() -> None:

@@ -3,6 +3,7 @@
 #include <concepts>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace fasterapi {
@@ -47,7 +48,8 @@ public:
         return key(name).value(content);
     }
 
-    /// All that was begun has ended, and every value had a JSON form.
+    /// All that was begun has ended as what it was, no deeper than 512 levels, and every value had a JSON
+    /// form.
     [[nodiscard]] bool complete() const noexcept;
     /// What was written so far; valid until the next call that is not const.
     [[nodiscard]] std::string_view text() const noexcept;
@@ -60,9 +62,11 @@ private:
     JsonWriter& value_signed(std::int64_t value);
     JsonWriter& value_unsigned(std::uint64_t value);
     ByteBuffer& next_value();
+    JsonWriter& begin(char opening, char closing);
+    JsonWriter& end(char closing);
 
     std::unique_ptr<ByteBuffer> out_;
-    int open_ = 0;  ///< objects and arrays begun and not ended
+    std::string open_;  ///< what ends the objects and arrays that were begun, the innermost last
     bool needs_comma_ = false;
     bool failed_ = false;
 };

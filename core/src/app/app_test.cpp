@@ -205,7 +205,27 @@ TEST(App, AnswersJson) {
     app.get("/nan", [](Request&, Responder responder) {
         responder.json([](JsonWriter& json) { json.value(0.0 / 0.0); });
     });
+    app.get("/crossed", [](Request&, Responder responder) {
+        responder.json([](JsonWriter& json) { json.begin_object().end_array(); });
+    });
+    app.get("/ended-twice", [](Request&, Responder responder) {
+        responder.json([](JsonWriter& json) { json.begin_array().end_array().end_array(); });
+    });
+    app.get("/deep/{levels:int}", [](Request& request, Responder responder) {
+        const auto levels = request.parameter_as<std::int64_t>("levels").value_or(0);
+        responder.json([&](JsonWriter& json) {
+            for (std::int64_t i = 0; i < levels; ++i)
+                json.begin_array();
+            for (std::int64_t i = 0; i < levels; ++i)
+                json.end_array();
+        });
+    });
     const Running running(app);
+    for (const char* path : {"/crossed", "/ended-twice", "/deep/513"}) {
+        EXPECT_EQ(ask(app, request("GET", path)), server_error) << path;
+    }
+    EXPECT_EQ(ask(app, request("GET", "/deep/512")),
+              closing("200 OK", "application/json", std::string(512, '[') + std::string(512, ']')));
     EXPECT_EQ(
         ask(app, request("GET", "/")),
         closing(

@@ -19,32 +19,41 @@ ByteBuffer& JsonWriter::next_value() {
     return *out_;
 }
 
-JsonWriter& JsonWriter::begin_object() {
-    next_value().append('{');
+JsonWriter& JsonWriter::begin(char opening, char closing) {
+    if (open_.size() == json::nesting_limit) {
+        failed_ = true;
+    }
+    next_value().append(opening);
     needs_comma_ = false;
-    ++open_;
+    open_ += closing;
     return *this;
+}
+
+JsonWriter& JsonWriter::end(char closing) {
+    if (open_.empty() || open_.back() != closing) {
+        failed_ = true;
+        return *this;
+    }
+    out_->append(closing);
+    needs_comma_ = true;
+    open_.pop_back();
+    return *this;
+}
+
+JsonWriter& JsonWriter::begin_object() {
+    return begin('{', '}');
 }
 
 JsonWriter& JsonWriter::end_object() {
-    out_->append('}');
-    needs_comma_ = true;
-    --open_;
-    return *this;
+    return end('}');
 }
 
 JsonWriter& JsonWriter::begin_array() {
-    next_value().append('[');
-    needs_comma_ = false;
-    ++open_;
-    return *this;
+    return begin('[', ']');
 }
 
 JsonWriter& JsonWriter::end_array() {
-    out_->append(']');
-    needs_comma_ = true;
-    --open_;
-    return *this;
+    return end(']');
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
@@ -85,7 +94,7 @@ JsonWriter& JsonWriter::value_unsigned(std::uint64_t value) {
 }
 
 bool JsonWriter::complete() const noexcept {
-    return open_ == 0 && !failed_ && !out_->empty();
+    return open_.empty() && !failed_ && !out_->empty();
 }
 
 std::string_view JsonWriter::text() const noexcept {

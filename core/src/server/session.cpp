@@ -50,6 +50,7 @@ void Session::on_events(std::uint32_t events) {
         return;
     }
     blocked_ = blocked_ && (events & EPOLLOUT) == 0;
+    client_left_ = client_left_ || (events & EPOLLRDHUP) != 0;
     turn(reads && (broken || (events & EPOLLIN) != 0));
 }
 
@@ -80,6 +81,8 @@ void Session::work(std::string_view received) {
         received = {};
         fail_late();
     } while (again_);
+    // Behind what is unread there is an end: nobody waits for what runs.
+    end_of_input_ = end_of_input_ || (client_left_ && !exchanges_.empty());
     if (end_of_input_) {
         finish_input();
     }
@@ -201,7 +204,8 @@ void Session::settle() {
         }
     }
     const bool reads = !stopped_ && !end_of_input_ && (starved_ || input_.size() < receive_buffer_bytes);
-    set_interest((reads ? EPOLLIN : 0U) | (blocked_ ? EPOLLOUT : 0U));
+    const bool listens = !reads && !client_left_ && !end_of_input_;
+    set_interest((reads ? EPOLLIN : 0U) | (listens ? EPOLLRDHUP : 0U) | (blocked_ ? EPOLLOUT : 0U));
     set_deadlines();
     if (phase_ == Phase::idle || (phase_ == Phase::first_head && !reader_.inside_head())) {
         if (worker_.draining) {

@@ -149,6 +149,7 @@ private:
     bool exclusive_ = false;     ///< what runs is not safe to run beside others
     bool client_keeps_ = false;  ///< the client means to send on
     bool end_of_input_ = false;  ///< the client has sent its last byte
+    bool client_left_ = false;   ///< the same, seen while nothing was being read
     bool blocked_ = false;       ///< the socket takes no more now
     bool stopped_ = false;       ///< nothing is read any more; the connection closes after what is unsent
     bool lingering_ = false;

@@ -261,6 +261,41 @@ TEST(SessionInput, ARequestWhoseBodyEndsTooSoonIsDropped) {
     EXPECT_TRUE(test.client.closed());
 }
 
+TEST(SessionInput, NoticesThatAClientHasLeftWhileNothingIsRead) {
+    std::string many;
+    while (many.size() < 2 * receive_buffer_bytes) {
+        many += get("/behind");
+    }
+    for (const std::string& unread : {std::string(2'000'000, 'x'), many}) {
+        OneKept test;
+        test.client.send(unread == many ? post("/", "") : head_of_post(unread.size()));
+        // More than is taken in: an endless spin would follow if its end were reported again and again.
+        test.client.send(unread);
+        EXPECT_EQ(test.watcher.disconnects, 0);
+        test.client.finish();
+        EXPECT_EQ(test.watcher.disconnects, 1);
+        EXPECT_EQ(test.server.worker().stats().connections_open, 0U);
+    }
+}
+
+TEST(SessionInput, AnswersAClientThatHasSentItsLastRequestAndReads) {
+    TestServer server(echo_path);
+    TestClient client(server);
+    std::size_t count = 0;
+    while (client.send(get("/")) == get("/").size()) {
+        ++count;  // until nothing is read, because no answer is
+    }
+    client.finish();
+    std::size_t answers = 0;
+    const std::string received = client.read();
+    for (std::size_t at = received.find(ok("/")); at != std::string::npos;
+         at = received.find(ok("/"), at + 1)) {
+        ++answers;
+    }
+    EXPECT_GE(answers, count);
+    EXPECT_TRUE(client.closed());
+}
+
 TEST(SessionInput, TellsWhatIsWrongWithARequest) {
     struct Case {
         std::string request;
