@@ -4,12 +4,14 @@
 
 #include "engine.h"
 #include "engine_settings.h"
+#include "json_decoder.h"
 #include "json_encoder.h"
 #include "module_state.h"
 #include "net/listener.h"
 #include "request.h"
 #include "response.h"
 #include "run.h"
+#include "schema/schema.h"
 
 namespace fasterapi::python {
 
@@ -22,6 +24,29 @@ ModuleState& state_of(PyObject* module) noexcept {
 PyObject* dumps(PyObject*, PyObject* value) {
     ByteBuffer out;
     return encode_json(value, out) ? bytes(out.view()).release() : nullptr;
+}
+
+PyObject* loads(PyObject* module, PyObject* args, PyObject* kwargs) {
+    static const char* const names[] = {"text", "duplicates", nullptr};
+    Py_buffer text;
+    int duplicates = 1;
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, "s*|$p:loads", const_cast<char**>(names), &text,
+                                    &duplicates) == 0) {
+        return nullptr;
+    }
+    json::Reader reader({static_cast<const char*>(text.buf), static_cast<std::size_t>(text.len)});
+    Object value = decode_json(reader, state_of(module).names_seen,
+                               duplicates != 0 ? Duplicates::last_wins : Duplicates::refused);
+    PyBuffer_Release(&text);
+    if (value && reader.finish()) {
+        return value.release();
+    }
+    if (PyErr_Occurred() == nullptr) {
+        const std::string_view why = json::explanation_of(reader.error());
+        PyErr_Format(PyExc_ValueError, "%.*s at byte %zu", static_cast<int>(why.size()), why.data(),
+                     reader.position());
+    }
+    return nullptr;
 }
 
 PyObject* listen(PyObject*, PyObject* args, PyObject* kwargs) {
@@ -90,6 +115,8 @@ PyMethodDef functions[] = {
     {"dumps", dumps, METH_O, nullptr},
     {"listen", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(listen)),
      METH_VARARGS | METH_KEYWORDS, nullptr},
+    {"loads", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(loads)),
+     METH_VARARGS | METH_KEYWORDS, nullptr},
     {"raise_descriptor_limit", raise_descriptor_limit, METH_NOARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };
@@ -103,12 +130,13 @@ int execute(PyObject* module) {
     }
     state.run_type = make_run_type(module);
     state.engine_type = make_engine_type(module);
-    if (!state.run_type || !state.engine_type) {
+    state.schema_type = schema::make_schema_type(module);
+    if (!state.run_type || !state.engine_type || !state.schema_type) {
         return -1;
     }
-    for (const Object* type :
-         {&state.engine_type, &state.request_type, &state.headers_type, &state.response_type,
-          &state.json_response_type, &state.streaming_response_type, &state.file_response_type}) {
+    for (const Object* type : {&state.engine_type, &state.schema_type, &state.request_type,
+                               &state.headers_type, &state.response_type, &state.json_response_type,
+                               &state.streaming_response_type, &state.file_response_type}) {
         if (PyModule_AddType(module, as_type(*type)) < 0) {
             return -1;
         }

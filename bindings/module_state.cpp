@@ -46,10 +46,10 @@ int each_asyncio(State& asyncio, Visit visit) {
 
 template <class State, class Visit>
 int each_object(State& state, Visit visit) {
-    for (auto* member :
-         {&state.json_loads, &state.content_types, &state.request_type, &state.headers_type,
-          &state.body_reader_type, &state.body_stream_type, &state.response_type, &state.json_response_type,
-          &state.streaming_response_type, &state.file_response_type, &state.run_type, &state.engine_type}) {
+    for (auto* member : {&state.json_loads, &state.content_types, &state.request_type, &state.headers_type,
+                         &state.body_reader_type, &state.body_stream_type, &state.response_type,
+                         &state.json_response_type, &state.streaming_response_type, &state.file_response_type,
+                         &state.run_type, &state.engine_type, &state.schema_type}) {
         if (const int stop = visit(*member); stop != 0) {
             return stop;
         }
@@ -79,12 +79,16 @@ int ModuleState::traverse(visitproc visit, void* arg) const {
     if (const int stop = asyncio.traverse(visit, arg); stop != 0) {
         return stop;
     }
+    if (const int stop = names_seen.traverse(visit, arg); stop != 0) {
+        return stop;
+    }
     return each_object(*this, [&](const Object& member) { return member.traverse(visit, arg); });
 }
 
 void ModuleState::clear() noexcept {
     names.clear();
     asyncio.clear();
+    names_seen.clear();
     each_object(*this, reset_member);
 }
 

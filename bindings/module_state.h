@@ -1,5 +1,6 @@
 #pragma once
 
+#include "json_decoder.h"
 #include "object.h"
 
 namespace fasterapi::python {
@@ -72,6 +73,7 @@ struct ModuleState {
     Names names;
     Asyncio asyncio;
     Object json_loads;
+    NameCache names_seen;  ///< in JSON
     Object content_types;  ///< media type -> content-type bytes, see response.cpp
 
     // Heap types, in the order they are made.
@@ -85,6 +87,7 @@ struct ModuleState {
     Object file_response_type;
     Object run_type;
     Object engine_type;
+    Object schema_type;
 
     int traverse(visitproc visit, void* arg) const;
     void clear() noexcept;

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from fasterapi.schema.nodes import Node
+
 __all__ = [
     "Engine",
     "FileResponse",
@@ -11,12 +13,14 @@ __all__ = [
     "JSONResponse",
     "Request",
     "Response",
+    "Schema",
     "StreamingResponse",
     "build_info",
     "default_limits",
     "describe_listener",
     "dumps",
     "listen",
+    "loads",
     "raise_descriptor_limit",
 ]
 
@@ -237,6 +241,39 @@ def describe_listener(fd: int) -> str:
 
 def raise_descriptor_limit() -> int:
     """Raise the soft limit of open descriptors to the hard one; returns the limit that now holds."""
+
+class Schema:
+    """A type, compiled to check values by and to write them as JSON. Immutable."""
+
+    def __init__(self, node: Node) -> None: ...
+    def validate_python(self, value: Any, *, strict: bool | None = None) -> Any:
+        """The value that a Python object stands for. `strict` goes before what the nodes say.
+
+        Raises:
+            ValidationError: with all that was wrong.
+        """
+    def validate_json(self, text: str | bytes | bytearray | memoryview, *, strict: bool | None = None) -> Any:
+        """The value that JSON stands for (RFC 8259, UTF-8).
+
+        Raises:
+            ValidationError: with all that was wrong; of the type "json_invalid" where the text is no JSON.
+        """
+    def dump_json(self, value: Any, *, by_alias: bool = True, exclude_none: bool = False) -> bytes:
+        """A value of the type as JSON.
+
+        Raises:
+            TypeError: it is not of the type.
+            ValueError: JSON has no form for it.
+        """
+
+def loads(text: str | bytes | bytearray | memoryview, *, duplicates: bool = True) -> Any:
+    """The value of a JSON text (RFC 8259, UTF-8), as dict, list, str, int, float, bool and None.
+
+    `duplicates`: a name may be there more than once in an object, the last one wins.
+
+    Raises:
+        ValueError: the text is no JSON, and where; an integer is longer than Python takes.
+    """
 
 def dumps(value: Any) -> bytes:
     """JSON as `json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)` writes it, as

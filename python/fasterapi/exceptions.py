@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["DeclarationError", "HTTPException", "RequestValidationError"]
+__all__ = ["DeclarationError", "HTTPException", "RequestValidationError", "ValidationError"]
 
 
 class HTTPException(Exception):  # noqa: N818  (the name its users know)
@@ -34,11 +34,11 @@ class HTTPException(Exception):  # noqa: N818  (the name its users know)
         return f"{type(self).__name__}(status_code={self.status_code!r}, detail={self.detail!r})"
 
 
-class RequestValidationError(ValueError):
-    """A request does not have what its handler declares: answered 422 with {"detail": errors}.
+class ValidationError(ValueError):
+    """A value is not what its schema asks for.
 
-    Each error has the shape pydantic gives it: {"type": "int_parsing", "loc": ["path", "item_id"], "msg":
-    ..., "input": ...}, and "ctx" where the message has parts.
+    Each error has the shape pydantic gives it: {"type": "int_parsing", "loc": ("items", 3), "msg": ...,
+    "input": ...}, and "ctx" where the message has parts.
     """
 
     def __init__(self, errors: Sequence[Mapping[str, Any]]) -> None:
@@ -51,6 +51,13 @@ class RequestValidationError(ValueError):
 
     def __str__(self) -> str:
         return "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in self._errors)
+
+
+class RequestValidationError(ValidationError):
+    """A request does not have what its handler declares: answered 422 with {"detail": errors}.
+
+    "loc" begins with where in the request: ["path", "item_id"].
+    """
 
 
 class DeclarationError(TypeError):

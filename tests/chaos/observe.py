@@ -14,9 +14,8 @@ from ..servers.process import Server
 
 MIB = 1024 * 1024
 
-# A server that starves nobody answers in milliseconds. Half of the answers have to come in a second, at least on a
-# build that is as fast as the one users have; each of them before this, which tells a slow machine from a stuck
-# server.
+# A server that starves nobody answers in milliseconds. Half of the answers have to come in a second, where
+# the build is as fast as users'; each within the longer one: a slow machine is not a stuck server.
 _PROMPT_S = 1.0
 _PATIENCE_S = 10.0
 

@@ -1,0 +1,58 @@
+#include "json_encoder.h"
+#include "schema/builder.h"
+
+namespace fasterapi::python::schema {
+
+namespace {
+
+/// Whatever comes.
+class AnyNode final : public Node {
+public:
+    [[nodiscard]] Object read(Reading& reading) const override {
+        return decode_json(reading.reader, reading.names);
+    }
+    [[nodiscard]] Object validate(PyObject* input, Validation& /*validation*/,
+                                  const Location* /*where*/) const override {
+        return Object::borrow(input);
+    }
+    [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
+        return encode_json(value, writing.out);
+    }
+};
+
+/// None.
+class NoneNode final : public Node {
+public:
+    [[nodiscard]] Object read(Reading& reading) const override {
+        json::Reader& reader = reading.reader;
+        return reader.peek() == json::Kind::null && reader.read_null() ? Object::borrow(Py_None) : Object();
+    }
+    [[nodiscard]] Object validate(PyObject* input, Validation& validation,
+                                  const Location* where) const override {
+        return input == Py_None
+                   ? Object::borrow(input)
+                   : validation.fail("none_required",
+                                     validation.in_words_of("Input should be None", "Input should be null"),
+                                     input, where);
+    }
+    [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
+        if (value != Py_None) {
+            PyErr_Format(PyExc_TypeError, "None is expected, not %.100s", Py_TYPE(value)->tp_name);
+            return false;
+        }
+        json::write_null(writing.out);
+        return true;
+    }
+};
+
+}  // namespace
+
+NodePtr make_any(const Declaration& /*declaration*/, Builder& /*builder*/) {
+    return std::make_unique<AnyNode>();
+}
+
+NodePtr make_none(const Declaration& /*declaration*/, Builder& /*builder*/) {
+    return std::make_unique<NoneNode>();
+}
+
+}  // namespace fasterapi::python::schema

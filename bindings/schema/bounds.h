@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+
+#include "schema/builder.h"
+
+namespace fasterapi::python::schema {
+
+/// gt, ge, lt, le and multiple_of of a number, a date, a time: whatever can be compared.
+class Bounds {
+public:
+    /// @return false with an exception set.
+    [[nodiscard]] bool read(const Declaration& declaration, bool with_multiple);
+
+    /// @return `value`, or empty after noting the bound that it does not keep.
+    [[nodiscard]] Object check(Object value, PyObject* input, Validation& validation,
+                               const Location* where) const;
+    /// Whether check() would let this integer through; false as well where that takes Python to find out.
+    [[nodiscard]] bool allow(std::int64_t value) const noexcept {
+        return is_simple_ && value >= least_ && value <= most_;
+    }
+    [[nodiscard]] bool empty() const noexcept { return empty_; }
+
+    int traverse(visitproc visit, void* arg) const;
+    void clear() noexcept;
+
+private:
+    [[nodiscard]] bool simplify();
+
+    Object gt_;
+    Object ge_;
+    Object lt_;
+    Object le_;
+    Object multiple_of_;
+    std::int64_t least_ = INT64_MIN;
+    std::int64_t most_ = INT64_MAX;
+    bool empty_ = true;
+    bool is_simple_ = true;  ///< all that is asked is least_ and most_
+};
+
+}  // namespace fasterapi::python::schema

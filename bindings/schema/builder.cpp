@@ -1,0 +1,86 @@
+#include "schema/builder.h"
+
+#include <array>
+
+#include "schema/reference.h"
+
+namespace fasterapi::python::schema {
+
+namespace {
+
+struct Kind {
+    std::string_view name;
+    NodePtr (*make)(const Declaration&, Builder&);
+};
+
+constexpr std::array kinds{
+    Kind{"any", make_any},           Kind{"bool", make_boolean},    Kind{"bytes", make_bytes},
+    Kind{"dict", make_dict},         Kind{"float", make_real},      Kind{"int", make_integer},
+    Kind{"list", make_list},         Kind{"literal", make_literal}, Kind{"none", make_none},
+    Kind{"nullable", make_nullable}, Kind{"record", make_record},   Kind{"reference", make_reference},
+    Kind{"set", make_set},           Kind{"str", make_text},        Kind{"tuple", make_tuple},
+};
+
+}  // namespace
+
+Object Declaration::object(const char* name) const {
+    return PyErr_Occurred() != nullptr ? Object() : Object::steal(PyObject_GetAttrString(node_, name));
+}
+
+std::string Declaration::text(const char* name) const {
+    const Object value = object(name);
+    Py_ssize_t size = 0;
+    const char* text = value ? PyUnicode_AsUTF8AndSize(value.get(), &size) : nullptr;
+    return text == nullptr ? std::string() : std::string(text, static_cast<std::size_t>(size));
+}
+
+bool Declaration::flag(const char* name) const {
+    return optional_flag(name).value_or(false);
+}
+
+std::optional<bool> Declaration::optional_flag(const char* name) const {
+    const Object value = object(name);
+    if (!value || value.get() == Py_None) {
+        return std::nullopt;
+    }
+    return PyObject_IsTrue(value.get()) == 1;
+}
+
+std::optional<Py_ssize_t> Declaration::length(const char* name) const {
+    const Object value = object(name);
+    if (!value || value.get() == Py_None) {
+        return std::nullopt;
+    }
+    return PyNumber_AsSsize_t(value.get(), PyExc_OverflowError);
+}
+
+NodePtr Builder::build(PyObject* declaration) {
+    const Declaration declared(declaration);
+    const std::string name = declared.text("kind");
+    if (PyErr_Occurred() != nullptr) {
+        return nullptr;
+    }
+    for (const Kind& kind : kinds) {
+        if (kind.name == name) {
+            NodePtr node = kind.make(declared, *this);
+            return PyErr_Occurred() == nullptr ? std::move(node) : nullptr;
+        }
+    }
+    PyErr_Format(PyExc_ValueError, "there is no schema node of the kind '%s'", name.c_str());
+    return nullptr;
+}
+
+bool Builder::resolve() {
+    for (const auto& [name, reference] : references_) {
+        const auto record = records_.find(name);
+        if (record == records_.end()) {
+            PyErr_Format(PyExc_ValueError, "a schema refers to the record '%s', which it does not have",
+                         name.c_str());
+            return false;
+        }
+        reference->refer_to(*record->second);
+    }
+    return true;
+}
+
+}  // namespace fasterapi::python::schema

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "schema/node.h"
+
+namespace fasterapi::python::schema {
+
+class ReferenceNode;
+
+/// A node as Python declares it (python/fasterapi/schema/nodes.py), its attributes read by their names. The
+/// first one that is missing or of a wrong type sets an exception; what is read after it is of no value.
+class Declaration {
+public:
+    explicit Declaration(PyObject* node) noexcept : node_(node) {}
+
+    [[nodiscard]] PyObject* get() const noexcept { return node_; }
+    [[nodiscard]] Object object(const char* name) const;
+    /// None is no text.
+    [[nodiscard]] std::string text(const char* name) const;
+    [[nodiscard]] bool flag(const char* name) const;
+    [[nodiscard]] std::optional<bool> optional_flag(const char* name) const;
+    [[nodiscard]] std::optional<Py_ssize_t> length(const char* name) const;
+
+private:
+    PyObject* node_;
+};
+
+/// Builds the tree of nodes that a schema executes.
+class Builder {
+public:
+    explicit Builder(ModuleState& state) noexcept : state_(state) {}
+
+    /// @return nullptr with an exception set.
+    [[nodiscard]] NodePtr build(PyObject* declaration);
+    [[nodiscard]] NodePtr build(const Object& declaration) {
+        return declaration ? build(declaration.get()) : nullptr;
+    }
+    /// Let every Reference know its record; once, after the whole tree is built.
+    /// @return false with an exception set: one names a record that is nowhere.
+    [[nodiscard]] bool resolve();
+
+    [[nodiscard]] ModuleState& state() const noexcept { return state_; }
+    void add_record(std::string name, const Node& record) { records_.emplace(std::move(name), &record); }
+    void add_reference(std::string name, ReferenceNode& reference) {
+        references_.emplace_back(std::move(name), &reference);
+    }
+
+private:
+    ModuleState& state_;
+    std::unordered_map<std::string, const Node*> records_;
+    std::vector<std::pair<std::string, ReferenceNode*>> references_;
+};
+
+// One for each kind of node, in the file of its name. @return nullptr with an exception set.
+[[nodiscard]] NodePtr make_any(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_none(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_boolean(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_integer(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_real(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_text(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_bytes(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_literal(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_set(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_tuple(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_list(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_dict(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_nullable(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_record(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_reference(const Declaration& declaration, Builder& builder);
+
+}  // namespace fasterapi::python::schema

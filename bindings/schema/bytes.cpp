@@ -1,0 +1,96 @@
+#include "base/utf8.h"
+#include "json/writer.h"
+#include "schema/builder.h"
+#include "schema/text_input.h"
+
+namespace fasterapi::python::schema {
+
+namespace {
+
+Object fail_length(const char* type, const char* name, const char* words, Py_ssize_t bound, PyObject* input,
+                   Validation& validation, const Location* where) {
+    const Object message = Object::steal(
+        PyUnicode_FromFormat("Data should have %s %zd byte%s", words, bound, bound == 1 ? "" : "s"));
+    const Object context = message ? Object::steal(Py_BuildValue("{s:n}", name, bound)) : Object();
+    return context ? validation.fail(type, message, context, input, where) : Object();
+}
+
+/// bytes, which in JSON are a string of their UTF-8.
+class BytesNode final : public Node {
+public:
+    explicit BytesNode(const Declaration& declaration)
+        : strict_(declaration.optional_flag("strict")),
+          least_(declaration.length("min_length").value_or(0)),
+          most_(declaration.length("max_length").value_or(PY_SSIZE_T_MAX)) {}
+
+    [[nodiscard]] Object read(Reading& reading) const override {
+        json::Reader& reader = reading.reader;
+        json::Text text;
+        if (reader.peek() != json::Kind::string || !reader.read_string(text)) {
+            return {};
+        }
+        const auto size = static_cast<Py_ssize_t>(text.utf8.size());
+        return size >= least_ && size <= most_ ? bytes(text.utf8) : Object();
+    }
+
+    [[nodiscard]] Object validate(PyObject* input, Validation& validation,
+                                  const Location* where) const override {
+        Object value = converted(input, validation, where);
+        if (!value) {
+            return {};
+        }
+        const Py_ssize_t size = PyBytes_GET_SIZE(value.get());
+        if (size < least_) {
+            return fail_length("bytes_too_short", "min_length", "at least", least_, input, validation, where);
+        }
+        if (size > most_) {
+            return fail_length("bytes_too_long", "max_length", "at most", most_, input, validation, where);
+        }
+        return value;
+    }
+
+    [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
+        if (PyBytes_Check(value) == 0) {
+            PyErr_Format(PyExc_TypeError, "bytes are expected, not %.100s", Py_TYPE(value)->tp_name);
+            return false;
+        }
+        const std::string_view text = view_of_bytes(value);
+        if (const std::size_t bad = find_bad_utf8(text); bad != text.size()) {
+            PyErr_Format(PyExc_ValueError, "these bytes are no UTF-8 from byte %zu on", bad);
+            return false;
+        }
+        json::write_string(writing.out, text);
+        return true;
+    }
+
+private:
+    [[nodiscard]] Object converted(PyObject* input, Validation& validation, const Location* where) const {
+        if (PyBytes_Check(input) != 0) {
+            return Object::borrow(input);
+        }
+        if (!validation.is_strict(strict_) ||
+            (validation.mode() == Mode::json && PyUnicode_Check(input) != 0)) {
+            if (PyByteArray_Check(input) != 0) {
+                return Object::steal(PyBytes_FromObject(input));
+            }
+            if (PyUnicode_Check(input) != 0) {
+                const TextInput text = text_of(input);
+                return text.is == TextInput::Is::text ? bytes(text.utf8)
+                                                      : fail_unicode(input, validation, where);
+            }
+        }
+        return validation.fail("bytes_type", "Input should be a valid bytes", input, where);
+    }
+
+    std::optional<bool> strict_;
+    Py_ssize_t least_;
+    Py_ssize_t most_;
+};
+
+}  // namespace
+
+NodePtr make_bytes(const Declaration& declaration, Builder& /*builder*/) {
+    return std::make_unique<BytesNode>(declaration);
+}
+
+}  // namespace fasterapi::python::schema

@@ -1,0 +1,124 @@
+#include <cmath>
+#include <string>
+
+#include "json_encoder.h"
+#include "schema/bounds.h"
+#include "schema/number_grammar.h"
+#include "schema/text_input.h"
+
+namespace fasterapi::python::schema {
+
+namespace {
+
+constexpr const char* type_message = "Input should be a valid integer";
+constexpr const char* parsing_message =
+    "Input should be a valid integer, unable to parse string as an integer";
+constexpr const char* size_message = "Unable to parse input string as an integer, exceeded maximum size";
+
+/// int.
+class IntegerNode final : public Node {
+public:
+    [[nodiscard]] bool build(const Declaration& declaration) {
+        strict_ = declaration.optional_flag("strict");
+        return bounds_.read(declaration, true);
+    }
+
+    [[nodiscard]] Object read(Reading& reading) const override {
+        json::Reader& reader = reading.reader;
+        json::Number number;
+        if (reader.peek() != json::Kind::number || !reader.read_number(number) || !number.is_small ||
+            !bounds_.allow(number.value)) {
+            return {};
+        }
+        return Object::steal(PyLong_FromLongLong(number.value));
+    }
+
+    [[nodiscard]] Object validate(PyObject* input, Validation& validation,
+                                  const Location* where) const override {
+        Object value = PyLong_CheckExact(input) != 0   ? Object::borrow(input)
+                       : validation.is_strict(strict_) ? strict_value(input, validation, where)
+                                                       : lax_value(input, validation, where);
+        return value ? bounds_.check(std::move(value), input, validation, where) : Object();
+    }
+
+    [[nodiscard]] bool write(PyObject* value, Writing& writing) const override;
+
+    int traverse(visitproc visit, void* arg) const override { return bounds_.traverse(visit, arg); }
+    void clear() noexcept override { bounds_.clear(); }
+
+private:
+    [[nodiscard]] static Object strict_value(PyObject* input, Validation& validation, const Location* where) {
+        if (PyLong_Check(input) == 0 || PyBool_Check(input) != 0) {
+            return validation.fail("int_type", type_message, input, where);
+        }
+        return Object::steal(PyNumber_Long(input));
+    }
+
+    [[nodiscard]] static Object lax_value(PyObject* input, Validation& validation, const Location* where) {
+        const TextInput text = text_of(input);
+        switch (text.is) {
+            case TextInput::Is::text: return from_text(text.utf8, input, validation, where);
+            case TextInput::Is::not_unicode: return fail_unicode(input, validation, where);
+            case TextInput::Is::not_utf8:
+                return validation.fail("int_parsing", parsing_message, input, where);
+            case TextInput::Is::other: break;
+        }
+        if (PyLong_Check(input) != 0) {
+            return Object::steal(PyNumber_Long(input));
+        }
+        const double number = PyFloat_AsDouble(input);
+        if (PyErr_Occurred() != nullptr) {
+            PyErr_Clear();
+            return validation.fail("int_type", type_message, input, where);
+        }
+        return from_real(number, input, validation, where);
+    }
+
+    [[nodiscard]] static Object from_text(std::string_view text, PyObject* input, Validation& validation,
+                                          const Location* where) {
+        std::string digits;
+        switch (read_integer(text, digits)) {
+            case IntegerText::integer: return Object::steal(PyLong_FromString(digits.c_str(), nullptr, 10));
+            case IntegerText::too_long:
+                return validation.fail("int_parsing_size", size_message, input, where);
+            case IntegerText::no_integer: break;
+        }
+        return validation.fail("int_parsing", parsing_message, input, where);
+    }
+
+    [[nodiscard]] static Object from_real(double number, PyObject* input, Validation& validation,
+                                          const Location* where) {
+        if (!std::isfinite(number)) {
+            return validation.fail("finite_number", "Input should be a finite number", input, where);
+        }
+        if (number != std::trunc(number)) {
+            return validation.fail("int_from_float",
+                                   "Input should be a valid integer, got a number with a fractional part",
+                                   input, where);
+        }
+        if (std::fabs(number) >= 0x1p63) {
+            return validation.fail("int_parsing_size", size_message, input, where);
+        }
+        return Object::steal(PyLong_FromDouble(number));
+    }
+
+    std::optional<bool> strict_;
+    Bounds bounds_;
+};
+
+bool IntegerNode::write(PyObject* value, Writing& writing) const {
+    if (PyLong_Check(value) == 0) {
+        PyErr_Format(PyExc_TypeError, "an int is expected, not %.100s", Py_TYPE(value)->tp_name);
+        return false;
+    }
+    return encode_json(value, writing.out);
+}
+
+}  // namespace
+
+NodePtr make_integer(const Declaration& declaration, Builder& /*builder*/) {
+    auto node = std::make_unique<IntegerNode>();
+    return node->build(declaration) ? std::move(node) : nullptr;
+}
+
+}  // namespace fasterapi::python::schema

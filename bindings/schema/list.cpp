@@ -1,0 +1,113 @@
+#include "schema/items.h"
+#include "schema/length.h"
+
+namespace fasterapi::python::schema {
+
+namespace {
+
+/// list of items of one type.
+class ListNode final : public Node {
+public:
+    ListNode(const Declaration& declaration, Builder& builder)
+        : strict_(declaration.optional_flag("strict")),
+          length_(declaration, "List"),
+          item_(builder.build(declaration.object("item"))) {}
+
+    [[nodiscard]] Object read(Reading& reading) const override {
+        json::Reader& reader = reading.reader;
+        if (reader.peek() != json::Kind::array || !reader.begin_array()) {
+            return {};
+        }
+        Object list = Object::steal(PyList_New(0));
+        while (list && reader.next_item()) {
+            const Object item = item_->read(reading);
+            if (!item || PyList_Append(list.get(), item.get()) < 0) {
+                return {};
+            }
+        }
+        const bool right =
+            list && reader.error() == json::ReadError::none && length_.allow(PyList_GET_SIZE(list.get()));
+        return right ? list : Object();
+    }
+
+    [[nodiscard]] Object validate(PyObject* input, Validation& validation,
+                                  const Location* where) const override {
+        const Object items = taken(input, validation);
+        if (!items) {
+            return PyErr_Occurred() != nullptr
+                       ? Object()
+                       : validation.fail("list_type",
+                                         validation.in_words_of("Input should be a valid list",
+                                                                "Input should be a valid array"),
+                                         input, where);
+        }
+        const Py_ssize_t count = PySequence_Fast_GET_SIZE(items.get());
+        if (!length_.check_most(count, input, validation, where)) {
+            return {};
+        }
+        Object list = Object::steal(PyList_New(0));
+        const Py_ssize_t before = validation.mark();
+        for (Py_ssize_t i = 0; list && i < PySequence_Fast_GET_SIZE(items.get()); ++i) {
+            const Object kept = Object::borrow(PySequence_Fast_GET_ITEM(items.get(), i));
+            const Location place{.outer = where, .index = i};
+            const Object item = item_->validate(kept.get(), validation, &place);
+            if ((!item && PyErr_Occurred() != nullptr) ||
+                (item && PyList_Append(list.get(), item.get()) < 0)) {
+                return {};
+            }
+        }
+        if (!list || validation.mark() != before || !length_.check_least(count, input, validation, where)) {
+            return {};
+        }
+        return list;
+    }
+
+    [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
+        if (PyList_Check(value) == 0 && PyTuple_Check(value) == 0) {
+            PyErr_Format(PyExc_TypeError, "a list is expected, not %.100s", Py_TYPE(value)->tp_name);
+            return false;
+        }
+        writing.out.append('[');
+        for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(value); ++i) {
+            if (i > 0) {
+                writing.out.append(',');
+            }
+            const Object item = Object::borrow(PySequence_Fast_GET_ITEM(value, i));
+            if (!item_->write(item.get(), writing)) {
+                return false;
+            }
+        }
+        writing.out.append(']');
+        return true;
+    }
+
+    int traverse(visitproc visit, void* arg) const override {
+        return item_ ? item_->traverse(visit, arg) : 0;
+    }
+    void clear() noexcept override {
+        if (item_) {
+            item_->clear();
+        }
+    }
+
+private:
+    [[nodiscard]] Object taken(PyObject* input, Validation& validation) const {
+        if (PyList_Check(input) != 0) {
+            return Object::borrow(input);
+        }
+        const bool lax = !validation.is_strict(strict_) && validation.mode() == Mode::python;
+        return lax ? items_of(input) : Object();
+    }
+
+    std::optional<bool> strict_;
+    LengthBounds length_;
+    NodePtr item_;
+};
+
+}  // namespace
+
+NodePtr make_list(const Declaration& declaration, Builder& builder) {
+    return std::make_unique<ListNode>(declaration, builder);
+}
+
+}  // namespace fasterapi::python::schema

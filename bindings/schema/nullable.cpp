@@ -1,0 +1,45 @@
+#include "json/writer.h"
+#include "schema/builder.h"
+
+namespace fasterapi::python::schema {
+
+namespace {
+
+/// None, or what `inner` takes.
+class NullableNode final : public Node {
+public:
+    explicit NullableNode(NodePtr inner) noexcept : inner_(std::move(inner)) {}
+
+    [[nodiscard]] Object read(Reading& reading) const override {
+        if (reading.reader.peek() != json::Kind::null) {
+            return inner_->read(reading);
+        }
+        return reading.reader.read_null() ? Object::borrow(Py_None) : Object();
+    }
+    [[nodiscard]] Object validate(PyObject* input, Validation& validation,
+                                  const Location* where) const override {
+        return input == Py_None ? Object::borrow(input) : inner_->validate(input, validation, where);
+    }
+    [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
+        if (value != Py_None) {
+            return inner_->write(value, writing);
+        }
+        json::write_null(writing.out);
+        return true;
+    }
+
+    int traverse(visitproc visit, void* arg) const override { return inner_->traverse(visit, arg); }
+    void clear() noexcept override { inner_->clear(); }
+
+private:
+    NodePtr inner_;
+};
+
+}  // namespace
+
+NodePtr make_nullable(const Declaration& declaration, Builder& builder) {
+    NodePtr inner = builder.build(declaration.object("inner"));
+    return inner ? std::make_unique<NullableNode>(std::move(inner)) : nullptr;
+}
+
+}  // namespace fasterapi::python::schema

@@ -1,0 +1,101 @@
+#include <cmath>
+
+#include "json/writer.h"
+#include "schema/bounds.h"
+#include "schema/number_grammar.h"
+#include "schema/text_input.h"
+
+namespace fasterapi::python::schema {
+
+namespace {
+
+constexpr const char* type_message = "Input should be a valid number";
+constexpr const char* parsing_message = "Input should be a valid number, unable to parse string as a number";
+
+/// float.
+class RealNode final : public Node {
+public:
+    [[nodiscard]] bool build(const Declaration& declaration) {
+        strict_ = declaration.optional_flag("strict");
+        allow_inf_nan_ = declaration.flag("allow_inf_nan");
+        return bounds_.read(declaration, true);
+    }
+
+    [[nodiscard]] Object read(Reading& reading) const override {
+        json::Reader& reader = reading.reader;
+        json::Number number;
+        if (!bounds_.empty() || reader.peek() != json::Kind::number || !reader.read_number(number)) {
+            return {};
+        }
+        const double value = number.is_small ? static_cast<double>(number.value) : number.to_double();
+        if (!allow_inf_nan_ && !std::isfinite(value)) {
+            return {};
+        }
+        return Object::steal(PyFloat_FromDouble(value));
+    }
+
+    [[nodiscard]] Object validate(PyObject* input, Validation& validation,
+                                  const Location* where) const override {
+        Object value =
+            PyFloat_CheckExact(input) != 0 ? Object::borrow(input) : converted(input, validation, where);
+        if (!value) {
+            return {};
+        }
+        if (!allow_inf_nan_ && !std::isfinite(PyFloat_AS_DOUBLE(value.get()))) {
+            return validation.fail("finite_number", "Input should be a finite number", input, where);
+        }
+        return bounds_.check(std::move(value), input, validation, where);
+    }
+
+    [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
+        const double number = PyFloat_AsDouble(value);
+        if (PyErr_Occurred() != nullptr) {
+            return false;
+        }
+        // As pydantic writes them.
+        if (!json::write_double(writing.out, number)) {
+            json::write_null(writing.out);
+        }
+        return true;
+    }
+
+    int traverse(visitproc visit, void* arg) const override { return bounds_.traverse(visit, arg); }
+    void clear() noexcept override { bounds_.clear(); }
+
+private:
+    [[nodiscard]] Object converted(PyObject* input, Validation& validation, const Location* where) const {
+        const bool strict = validation.is_strict(strict_);
+        const TextInput text = strict ? TextInput{} : text_of(input);
+        switch (text.is) {
+            case TextInput::Is::text: {
+                double value = 0;
+                return read_real(text.utf8, value)
+                           ? Object::steal(PyFloat_FromDouble(value))
+                           : validation.fail("float_parsing", parsing_message, input, where);
+            }
+            case TextInput::Is::not_unicode: return fail_unicode(input, validation, where);
+            case TextInput::Is::not_utf8:
+                return validation.fail("float_parsing", parsing_message, input, where);
+            case TextInput::Is::other: break;
+        }
+        const double value = strict && PyBool_Check(input) != 0 ? -1 : PyFloat_AsDouble(input);
+        if ((strict && PyBool_Check(input) != 0) || PyErr_Occurred() != nullptr) {
+            PyErr_Clear();
+            return validation.fail("float_type", type_message, input, where);
+        }
+        return Object::steal(PyFloat_FromDouble(value));
+    }
+
+    std::optional<bool> strict_;
+    Bounds bounds_;
+    bool allow_inf_nan_ = true;
+};
+
+}  // namespace
+
+NodePtr make_real(const Declaration& declaration, Builder& /*builder*/) {
+    auto node = std::make_unique<RealNode>();
+    return node->build(declaration) ? std::move(node) : nullptr;
+}
+
+}  // namespace fasterapi::python::schema

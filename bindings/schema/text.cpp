@@ -1,0 +1,125 @@
+#include "json_encoder.h"
+#include "schema/builder.h"
+#include "schema/number_grammar.h"
+#include "schema/text_input.h"
+
+namespace fasterapi::python::schema {
+
+namespace {
+
+Object fail_length(const char* type, const char* name, const char* words, Py_ssize_t bound, PyObject* input,
+                   Validation& validation, const Location* where) {
+    const Object message = Object::steal(
+        PyUnicode_FromFormat("String should have %s %zd character%s", words, bound, bound == 1 ? "" : "s"));
+    const Object context = message ? Object::steal(Py_BuildValue("{s:n}", name, bound)) : Object();
+    return context ? validation.fail(type, message, context, input, where) : Object();
+}
+
+/// str.
+class TextNode final : public Node {
+public:
+    explicit TextNode(const Declaration& declaration)
+        : strict_(declaration.optional_flag("strict")),
+          least_(declaration.length("min_length").value_or(0)),
+          most_(declaration.length("max_length").value_or(PY_SSIZE_T_MAX)),
+          strips_(declaration.flag("strip_whitespace")),
+          lowers_(declaration.flag("to_lower")),
+          raises_(declaration.flag("to_upper")) {}
+
+    [[nodiscard]] Object read(Reading& reading) const override {
+        json::Reader& reader = reading.reader;
+        json::Text text;
+        if (strips_ || lowers_ || raises_ || reader.peek() != json::Kind::string ||
+            !reader.read_string(text)) {
+            return {};
+        }
+        Object value = str_of(text);
+        return value && has_length(value) ? value : Object();
+    }
+
+    [[nodiscard]] Object validate(PyObject* input, Validation& validation,
+                                  const Location* where) const override {
+        Object value =
+            PyUnicode_CheckExact(input) != 0 ? Object::borrow(input) : converted(input, validation, where);
+        if (!value || (is_plain() && PyUnicode_CheckExact(input) != 0)) {
+            return value;
+        }
+        if (strips_) {
+            value = stripped(value);
+        }
+        if (!value) {
+            return {};
+        }
+        if (PyUnicode_GET_LENGTH(value.get()) < least_) {
+            return fail_length("string_too_short", "min_length", "at least", least_, input, validation,
+                               where);
+        }
+        if (PyUnicode_GET_LENGTH(value.get()) > most_) {
+            return fail_length("string_too_long", "max_length", "at most", most_, input, validation, where);
+        }
+        if (lowers_ || raises_) {
+            value = Object::steal(PyObject_CallMethod(value.get(), lowers_ ? "lower" : "upper", nullptr));
+        }
+        return value;
+    }
+
+    [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
+        if (PyUnicode_Check(value) == 0) {
+            PyErr_Format(PyExc_TypeError, "a str is expected, not %.100s", Py_TYPE(value)->tp_name);
+            return false;
+        }
+        return encode_json(value, writing.out);
+    }
+
+private:
+    [[nodiscard]] bool is_plain() const noexcept {
+        return !strips_ && !lowers_ && !raises_ && least_ == 0 && most_ == PY_SSIZE_T_MAX;
+    }
+    [[nodiscard]] bool has_length(const Object& text) const noexcept {
+        const Py_ssize_t length = PyUnicode_GET_LENGTH(text.get());
+        return length >= least_ && length <= most_;
+    }
+
+    [[nodiscard]] Object converted(PyObject* input, Validation& validation, const Location* where) const {
+        if (validation.is_strict(strict_) && PyUnicode_Check(input) == 0) {
+            return validation.fail("string_type", "Input should be a valid string", input, where);
+        }
+        const TextInput text = text_of(input);
+        switch (text.is) {
+            case TextInput::Is::text:
+                return Object::steal(PyUnicode_DecodeUTF8(
+                    text.utf8.data(), static_cast<Py_ssize_t>(text.utf8.size()), "strict"));
+            case TextInput::Is::not_unicode:
+            case TextInput::Is::not_utf8: return fail_unicode(input, validation, where);
+            case TextInput::Is::other: break;
+        }
+        return validation.fail("string_type", "Input should be a valid string", input, where);
+    }
+
+    [[nodiscard]] static Object stripped(const Object& text) {
+        const TextInput whole = text_of(text.get());
+        if (whole.is != TextInput::Is::text) {
+            return text;
+        }
+        const std::string_view inner = trim_white_space(whole.utf8);
+        return inner.size() == whole.utf8.size()
+                   ? text
+                   : Object::steal(
+                         PyUnicode_DecodeUTF8(inner.data(), static_cast<Py_ssize_t>(inner.size()), "strict"));
+    }
+
+    std::optional<bool> strict_;
+    Py_ssize_t least_;
+    Py_ssize_t most_;
+    bool strips_;
+    bool lowers_;
+    bool raises_;
+};
+
+}  // namespace
+
+NodePtr make_text(const Declaration& declaration, Builder& /*builder*/) {
+    return std::make_unique<TextNode>(declaration);
+}
+
+}  // namespace fasterapi::python::schema

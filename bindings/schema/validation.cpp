@@ -1,0 +1,71 @@
+#include "schema/validation.h"
+
+#include "module_state.h"
+
+namespace fasterapi::python::schema {
+
+namespace {
+
+Object item_of(const Location& place) {
+    return place.item != nullptr ? Object::borrow(place.item)
+                                 : Object::steal(PyLong_FromSsize_t(place.index));
+}
+
+/// ("body", "items", 3) for the third of them.
+Object tuple_of(const Location* innermost) {
+    Py_ssize_t depth = 0;
+    for (const Location* place = innermost; place != nullptr; place = place->outer) {
+        ++depth;
+    }
+    Object tuple = Object::steal(PyTuple_New(depth));
+    for (const Location* place = innermost; tuple && place != nullptr; place = place->outer) {
+        Object item = item_of(*place);
+        if (!item) {
+            return {};
+        }
+        PyTuple_SET_ITEM(tuple.get(), --depth, item.release());
+    }
+    return tuple;
+}
+
+}  // namespace
+
+Object Validation::fail(const char* type, const char* message, PyObject* input, const Location* where) {
+    return fail(type, Object::steal(PyUnicode_FromString(message)), {}, input, where);
+}
+
+Object Validation::fail(const char* type, const Object& message, const Object& context, PyObject* input,
+                        const Location* where) {
+    const Object location = message ? tuple_of(where) : Object();
+    Object error = location
+                       ? Object::steal(Py_BuildValue("{s:s,s:O,s:O,s:O}", "type", type, "loc", location.get(),
+                                                     "msg", message.get(), "input", input))
+                       : Object();
+    if (error && context && PyDict_SetItemString(error.get(), "ctx", context.get()) < 0) {
+        error.reset();
+    }
+    if (error && !errors_) {
+        errors_ = Object::steal(PyList_New(0));
+    }
+    if (error && errors_) {
+        static_cast<void>(PyList_Append(errors_.get(), error.get()));
+    }
+    return {};  // where memory ran out, with that exception set
+}
+
+Py_ssize_t Validation::mark() const noexcept {
+    return errors_ ? PyList_GET_SIZE(errors_.get()) : 0;
+}
+
+void Validation::forget_since(Py_ssize_t mark) noexcept {
+    if (!errors_) {
+        return;
+    }
+    if (mark == 0) {
+        errors_.reset();
+    } else if (PyList_SetSlice(errors_.get(), mark, PyList_GET_SIZE(errors_.get()), nullptr) < 0) {
+        PyErr_Clear();  // a slice that is cut off needs no memory
+    }
+}
+
+}  // namespace fasterapi::python::schema

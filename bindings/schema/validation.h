@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "object.h"
+
+namespace fasterapi::python {
+
+struct ModuleState;
+
+namespace schema {
+
+/// What an input is made of. What is taken for what depends on it a little, as with pydantic.
+enum class Mode : std::uint8_t {
+    python,  ///< objects of a program
+    json,    ///< decoded JSON: a list may be a tuple or a set and a str a date, strict or not
+};
+
+/// Where in the input a value stands: a chain from the inside out, through the frames of those that are in
+/// it.
+struct Location {
+    const Location* outer = nullptr;
+    PyObject* item = nullptr;  ///< a member's name or a dict's key; nullptr: `index`
+    Py_ssize_t index = 0;
+};
+
+/// One input being validated: how it is looked at, and what was found wrong with it.
+class Validation {
+public:
+    /// @param strict what the caller says, which goes before what nodes say.
+    Validation(ModuleState& state, Mode mode, std::optional<bool> strict) noexcept
+        : state_(state), mode_(mode), strict_(strict) {}
+
+    [[nodiscard]] ModuleState& state() const noexcept { return state_; }
+    [[nodiscard]] Mode mode() const noexcept { return mode_; }
+    [[nodiscard]] bool is_strict(std::optional<bool> node) const noexcept {
+        return strict_.value_or(node.value_or(false));
+    }
+
+    /// One of two messages: of an input made of JSON other words are used.
+    [[nodiscard]] const char* in_words_of(const char* python, const char* json) const noexcept {
+        return mode_ == Mode::json ? json : python;
+    }
+
+    /// Note an error of pydantic's `type`, whose message holds nothing that varies.
+    /// @return an empty Object, for the caller to return.
+    Object fail(const char* type, const char* message, PyObject* input, const Location* where);
+    /// The same for a message made for this input, and the values in it.
+    Object fail(const char* type, const Object& message, const Object& context, PyObject* input,
+                const Location* where);
+
+    /// Whatever is asked otherwise, the keys of JSON objects are converted: JSON has none but strings.
+    class OfKeys {
+    public:
+        explicit OfKeys(Validation& validation) noexcept
+            : validation_(validation), strict_(validation.strict_) {
+            if (validation.mode_ == Mode::json) {
+                validation.strict_ = false;
+            }
+        }
+        ~OfKeys() { validation_.strict_ = strict_; }
+        OfKeys(const OfKeys&) = delete;
+        OfKeys& operator=(const OfKeys&) = delete;
+
+    private:
+        Validation& validation_;
+        std::optional<bool> strict_;
+    };
+
+    [[nodiscard]] bool has_errors() const noexcept { return static_cast<bool>(errors_); }
+    /// A list of {"type", "loc", "msg", "input"} and, where there is one, "ctx".
+    [[nodiscard]] Object take_errors() noexcept { return std::move(errors_); }
+    /// A place to come back to: what a union's member found wrong does not count if another takes the input.
+    [[nodiscard]] Py_ssize_t mark() const noexcept;
+    void forget_since(Py_ssize_t mark) noexcept;
+
+private:
+    ModuleState& state_;
+    Mode mode_;
+    std::optional<bool> strict_;
+    Object errors_;
+};
+
+}  // namespace schema
+
+}  // namespace fasterapi::python

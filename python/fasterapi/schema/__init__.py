@@ -1,0 +1,1 @@
+"""Types, compiled: what validates parameters and bodies and writes responses."""

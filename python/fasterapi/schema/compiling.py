@@ -1,0 +1,212 @@
+"""From a type, as annotations spell it, to the node that the engine validates by."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
+
+from fasterapi.schema import nodes
+from fasterapi.schema.fields import FieldInfo
+from fasterapi.schema.nodes import MISSING, Node
+
+__all__ = ["SchemaTypeError", "compile_type"]
+
+
+class SchemaTypeError(TypeError):
+    """A type that no schema can be made of, or a constraint that it does not have."""
+
+
+def compile_type(annotation: Any) -> Node:
+    """The node of a type.
+
+    Raises:
+        SchemaTypeError: naming the type and what is wrong with it.
+    """
+    return Compiler().compile(annotation)
+
+
+class Compiler:
+    """Compiles one type and those inside it: a record where it is met first; after that it is referred to."""
+
+    def __init__(self) -> None:
+        self._records: dict[type, str] = {}
+
+    def compile(self, annotation: Any, constraints: Mapping[str, Any] | None = None) -> Node:
+        """The node of a type whose values also keep `constraints`."""
+        base, inner = split(annotation)
+        given = {**inner, **(constraints or {})}
+        node = self._node(base)
+        return constrained(node, given, base) if given else node
+
+    def _node(self, base: Any) -> Node:
+        if base in SIMPLE:
+            return SIMPLE[base]()
+        origin = get_origin(base)
+        if origin in (Union, types.UnionType):
+            return self._union(get_args(base))
+        if make := GENERIC.get(origin or base):
+            return make(self, get_args(base))
+        if isinstance(base, type) and (fields := fields_of(base)) is not None:
+            return self._record(base, fields)
+        raise SchemaTypeError(f"{base!r} is no type that a value can be checked against")
+
+    def _union(self, members: Sequence[Any]) -> Node:
+        others = [member for member in members if member is not types.NoneType]
+        if len(others) == 1 and len(members) == 2:
+            return nodes.NullableNode(inner=self.compile(others[0]))
+        raise SchemaTypeError(f"{members!r}: only a type or None can be chosen between so far")
+
+    def _record(self, cls: type, fields: Iterator[DeclaredField]) -> Node:
+        if name := self._records.get(cls):
+            return nodes.Reference(name=name)
+        name = f"{cls.__module__}.{cls.__qualname__}"
+        self._records[cls] = name
+        return nodes.RecordNode(
+            cls=cls,
+            name=name,
+            made_as="typed_dict" if typing.is_typeddict(cls) else "dataclass",
+            fields=tuple(self._field(field) for field in fields),
+        )
+
+    def _field(self, declared: DeclaredField) -> nodes.Field:
+        info = declared.info
+        return nodes.Field(
+            name=declared.name,
+            node=self.compile(declared.annotation, info.constraints),
+            alias=info.validation_alias or info.alias,
+            dump_alias=info.serialization_alias or info.alias,
+            required=declared.required,
+            default=info.default,
+            default_factory=info.default_factory,
+            validate_default=info.validate_default,
+            init_only=declared.init_only,
+            exclude=info.exclude,
+        )
+
+
+class DeclaredField(typing.NamedTuple):
+    """A member of a class as it is declared."""
+
+    name: str
+    annotation: Any
+    info: FieldInfo
+    required: bool
+    init_only: bool = False
+
+
+def split(annotation: Any) -> tuple[Any, dict[str, Any]]:
+    """A type without Annotated and what else is around it, and the constraints that were there."""
+    constraints: dict[str, Any] = {}
+    while (origin := get_origin(annotation)) in (Annotated, Required, NotRequired):
+        annotation, *metadata = get_args(annotation)
+        for item in metadata if origin is Annotated else ():
+            constraints = {**constraints_in(item), **constraints}
+    return annotation, constraints
+
+
+def constraints_in(metadata: Any) -> Mapping[str, Any]:
+    if isinstance(metadata, FieldInfo):
+        return metadata.constraints
+    # annotated-types' classes are dataclasses whose fields are called as the constraints are.
+    if dataclasses.is_dataclass(metadata) and type(metadata).__module__.startswith("annotated_types"):
+        return {
+            field.name: value
+            for field in dataclasses.fields(metadata)
+            if (value := getattr(metadata, field.name)) is not None
+        }
+    return {}
+
+
+def constrained(node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
+    known = {field.name for field in dataclasses.fields(node)}
+    for name in constraints:
+        if name not in known:
+            raise SchemaTypeError(f"{base!r} has no constraint {name!r}; it has {', '.join(sorted(known))}")
+    return dataclasses.replace(node, **constraints)
+
+
+def fields_of(cls: type) -> Iterator[DeclaredField] | None:
+    """The members of a class with fields; None for any other."""
+    if dataclasses.is_dataclass(cls):
+        return dataclass_fields(cls)
+    if typing.is_typeddict(cls):
+        return typed_dict_fields(cls)
+    return None
+
+
+def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
+    hints = get_type_hints(cls, include_extras=True)
+    for name, field in cls.__dataclass_fields__.items():  # type: ignore[attr-defined]
+        annotation = hints[name]
+        init_only = isinstance(annotation, dataclasses.InitVar)
+        if get_origin(annotation) is typing.ClassVar or annotation is typing.ClassVar or not field.init:
+            continue
+        if init_only:
+            annotation = annotation.type
+        info = info_of(annotation)
+        if isinstance(field.default, FieldInfo):
+            info = field.default
+        elif field.default is not dataclasses.MISSING:
+            info = dataclasses.replace(info, default=field.default)
+        elif field.default_factory is not dataclasses.MISSING:
+            info = dataclasses.replace(info, default_factory=field.default_factory)
+        required = info.default is MISSING and info.default_factory is None
+        yield DeclaredField(name, annotation, info, required, init_only)
+
+
+def typed_dict_fields(cls: type) -> Iterator[DeclaredField]:
+    for name, hint in get_type_hints(cls, include_extras=True).items():
+        annotation = hint
+        while get_origin(annotation) in (Required, NotRequired):
+            (annotation,) = get_args(annotation)
+        required = name in cls.__required_keys__  # type: ignore[attr-defined]
+        yield DeclaredField(name, annotation, info_of(annotation), required)
+
+
+def info_of(annotation: Any) -> FieldInfo:
+    """What Field() says inside Annotated, but for the constraints, which `split` reads."""
+    metadata = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    for item in metadata:
+        if isinstance(item, FieldInfo):
+            return dataclasses.replace(item, constraints={})
+    return FieldInfo()
+
+
+SIMPLE: dict[Any, Callable[[], Node]] = {
+    Any: nodes.AnyNode,
+    object: nodes.AnyNode,
+    None: nodes.NoneNode,
+    types.NoneType: nodes.NoneNode,
+    bool: nodes.BoolNode,
+    int: nodes.IntNode,
+    float: nodes.FloatNode,
+    str: nodes.StrNode,
+    bytes: nodes.BytesNode,
+}
+
+
+def item_of(arguments: Sequence[Any], place: int = 0) -> Any:
+    return arguments[place] if arguments else Any
+
+
+def tuple_node(compiler: Compiler, arguments: Sequence[Any]) -> Node:
+    if len(arguments) == 2 and arguments[1] is ...:
+        return nodes.TupleNode(rest=compiler.compile(arguments[0]))
+    return nodes.TupleNode(items=tuple(compiler.compile(argument) for argument in arguments))
+
+
+GENERIC: dict[Any, Callable[[Compiler, Sequence[Any]], Node]] = {
+    list: lambda compiler, arguments: nodes.ListNode(item=compiler.compile(item_of(arguments))),
+    set: lambda compiler, arguments: nodes.SetNode(item=compiler.compile(item_of(arguments))),
+    frozenset: lambda compiler, arguments: nodes.SetNode(
+        item=compiler.compile(item_of(arguments)), frozen=True
+    ),
+    tuple: tuple_node,
+    dict: lambda compiler, arguments: nodes.DictNode(
+        key=compiler.compile(item_of(arguments)), value=compiler.compile(item_of(arguments, 1))
+    ),
+    Literal: lambda compiler, arguments: nodes.LiteralNode(values=tuple(arguments)),
+}

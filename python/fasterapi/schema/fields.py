@@ -1,0 +1,53 @@
+"""Field(): what a class says of a member beside its type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fasterapi.schema.nodes import MISSING
+
+__all__ = ["Field", "FieldInfo"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldInfo:
+    """What Field() was given."""
+
+    default: Any = MISSING
+    default_factory: Callable[[], Any] | None = None
+    alias: str | None = None
+    validation_alias: str | None = None
+    serialization_alias: str | None = None
+    exclude: bool = False
+    validate_default: bool = False
+    constraints: Mapping[str, Any] = field(default_factory=dict)
+
+
+def Field(  # noqa: N802  (the name its users know)
+    default: Any = MISSING,
+    *,
+    default_factory: Callable[[], Any] | None = None,
+    alias: str | None = None,
+    validation_alias: str | None = None,
+    serialization_alias: str | None = None,
+    exclude: bool = False,
+    validate_default: bool = False,
+    **constraints: Any,
+) -> Any:
+    """Describe a member of a dataclass, as its default or in Annotated.
+
+    `...` as default says, as none does, that it is required. `constraints` are those that the member's type
+    has, such as gt, max_length and strict; another is an error when the type is compiled.
+    """
+    return FieldInfo(
+        default=MISSING if default is ... else default,
+        default_factory=default_factory,
+        alias=alias,
+        validation_alias=validation_alias,
+        serialization_alias=serialization_alias,
+        exclude=exclude,
+        validate_default=validate_default,
+        constraints=constraints,
+    )

@@ -1,0 +1,238 @@
+"""A type, compiled: the nodes that `_core.Schema` is built from and that JSON Schema is written from.
+
+A node says what values are valid, not how they are checked: that is bindings/schema's, which reads each node
+once, when a Schema is made. Names follow pydantic's, so that people find what they know.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+__all__ = [
+    "MISSING",
+    "AnyNode",
+    "BoolNode",
+    "BytesNode",
+    "DictNode",
+    "Field",
+    "FloatNode",
+    "IntNode",
+    "ListNode",
+    "LiteralNode",
+    "Missing",
+    "Node",
+    "NoneNode",
+    "NullableNode",
+    "RecordNode",
+    "Reference",
+    "SetNode",
+    "StrNode",
+    "TupleNode",
+]
+
+
+class Missing(enum.Enum):
+    """The type of MISSING, which stands for "no default"."""
+
+    MISSING = "missing"
+
+
+MISSING = Missing.MISSING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """What all nodes have: `kind`, by which the engine tells them apart, and `strict`.
+
+    `strict` is True where only values of the type itself are taken, False where others are converted, None
+    where whoever validates decides (by default they are converted).
+    """
+
+    kind: ClassVar[str]
+
+    strict: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyNode(Node):
+    """Whatever comes."""
+
+    kind = "any"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoneNode(Node):
+    """None; null in JSON."""
+
+    kind = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoolNode(Node):
+    """bool."""
+
+    kind = "bool"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberNode(Node):
+    """What numbers have in common: bounds, which are numbers of the same type."""
+
+    gt: Any = None
+    ge: Any = None
+    lt: Any = None
+    le: Any = None
+    multiple_of: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntNode(NumberNode):
+    """int of any size."""
+
+    kind = "int"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloatNode(NumberNode):
+    """float."""
+
+    kind = "float"
+
+    allow_inf_nan: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrNode(Node):
+    """str. Lengths are in code points."""
+
+    kind = "str"
+
+    min_length: int | None = None
+    max_length: int | None = None
+    strip_whitespace: bool = False
+    to_lower: bool = False
+    to_upper: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BytesNode(Node):
+    """bytes. Lengths are in bytes; in JSON they are a string of their UTF-8."""
+
+    kind = "bytes"
+
+    min_length: int | None = None
+    max_length: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiteralNode(Node):
+    """One of some values: None, bool, int, str, bytes or members of enumerations."""
+
+    kind = "literal"
+
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionNode(Node):
+    """What collections have in common: bounds of their length."""
+
+    min_length: int | None = None
+    max_length: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListNode(CollectionNode):
+    """list of items of one type."""
+
+    kind = "list"
+
+    item: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetNode(CollectionNode):
+    """set, or frozenset, of items of one type."""
+
+    kind = "set"
+
+    item: Node
+    frozen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TupleNode(CollectionNode):
+    """tuple: `items` one after the other, then any number of `rest`, if that is given."""
+
+    kind = "tuple"
+
+    items: tuple[Node, ...] = ()
+    rest: Node | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DictNode(CollectionNode):
+    """dict from keys of one type to values of one type."""
+
+    kind = "dict"
+
+    key: Node
+    value: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A member of a record.
+
+    `name` is the attribute's or key's, `alias` what the input calls it, `dump_alias` what the output calls it
+    by alias. Where it is not `required`, what is missing has the default, or is missing in a TypedDict.
+    `init_only` is an InitVar's: it goes to __post_init__ and no further.
+    """
+
+    name: str
+    node: Node
+    alias: str | None = None
+    dump_alias: str | None = None
+    required: bool = True
+    default: Any = MISSING
+    default_factory: Callable[[], Any] | None = None
+    validate_default: bool = False
+    init_only: bool = False
+    exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordNode(Node):
+    """An object with fields: an instance of a dataclass, or a TypedDict's dict.
+
+    An instance is made without __init__: its attributes are set at once, then __post_init__ is called. Types
+    that hold themselves refer to `name`.
+    """
+
+    kind = "record"
+
+    cls: type
+    name: str
+    made_as: Literal["dataclass", "typed_dict"]
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Node):
+    """The record of that name, further out or among the definitions: what makes types recursive."""
+
+    kind = "reference"
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NullableNode(Node):
+    """None, or what `inner` takes."""
+
+    kind = "nullable"
+
+    inner: Node
