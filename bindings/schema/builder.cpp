@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "schema/record.h"
 #include "schema/reference.h"
 
 namespace fasterapi::python::schema {
@@ -78,6 +79,7 @@ bool Builder::resolve() {
                          name.c_str());
             return false;
         }
+        record->second->note_reference();
         reference->refer_to(*record->second);
     }
     return true;

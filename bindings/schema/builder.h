@@ -11,6 +11,7 @@
 
 namespace fasterapi::python::schema {
 
+class RecordNode;
 class ReferenceNode;
 
 /// A node as Python declares it (python/fasterapi/schema/nodes.py), its attributes read by their names. The
@@ -46,15 +47,19 @@ public:
     [[nodiscard]] bool resolve();
 
     [[nodiscard]] ModuleState& state() const noexcept { return state_; }
-    void add_record(std::string name, const Node& record) { records_.emplace(std::move(name), &record); }
+    /// A node runs code of the user's when it makes a value: that must not be done twice for one input.
+    void note_code() noexcept { runs_code_ = true; }
+    [[nodiscard]] bool runs_code() const noexcept { return runs_code_; }
+    void add_record(std::string name, RecordNode& record) { records_.emplace(std::move(name), &record); }
     void add_reference(std::string name, ReferenceNode& reference) {
         references_.emplace_back(std::move(name), &reference);
     }
 
 private:
     ModuleState& state_;
-    std::unordered_map<std::string, const Node*> records_;
+    std::unordered_map<std::string, RecordNode*> records_;
     std::vector<std::pair<std::string, ReferenceNode*>> references_;
+    bool runs_code_ = false;
 };
 
 // One for each kind of node, in the file of its name. @return nullptr with an exception set.

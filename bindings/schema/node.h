@@ -22,6 +22,7 @@ struct Writing {
     ByteBuffer& out;
     bool by_alias = true;
     bool exclude_none = false;
+    int depth = 0;  ///< of records inside each other
 };
 
 /// A type, compiled. Immutable once built, so that threads may share it.

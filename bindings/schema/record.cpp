@@ -26,6 +26,15 @@ bool is_missing(const Object& value) {
     return std::string_view(Py_TYPE(value.get())->tp_name) == "Missing";
 }
 
+/// list, dict and set, which are what factories mostly are.
+bool is_own_code(const Object& factory) {
+    const PyObject* made = factory.get();
+    const auto is = [made](const PyTypeObject& type) {
+        return made == reinterpret_cast<const PyObject*>(&type);
+    };
+    return made != nullptr && !is(PyList_Type) && !is(PyDict_Type) && !is(PySet_Type);
+}
+
 /// What a default that two instances must not share is made of.
 bool is_mutable(PyObject* value) {
     return !(value == Py_None || PyBool_Check(value) != 0 || PyLong_Check(value) != 0 ||
@@ -58,6 +67,9 @@ bool FieldRule::read(const Declaration& declaration, Builder& builder) {
     }
     if (default_factory.get() == Py_None) {
         default_factory.reset();
+    }
+    if (is_own_code(default_factory)) {
+        builder.note_code();
     }
     copies_default = default_value && is_mutable(default_value.get());
     return PyErr_Occurred() == nullptr;
@@ -94,6 +106,7 @@ bool RecordNode::build(const Declaration& declaration, Builder& builder) {
     }
     if (made_as_ == MadeAs::dataclass && PyObject_HasAttrString(cls_.get(), "__post_init__") != 0) {
         post_init_ = Object::steal(PyUnicode_InternFromString("__post_init__"));
+        builder.note_code();
     }
     return PyErr_Occurred() == nullptr;
 }
@@ -151,6 +164,16 @@ Object RecordNode::validate(PyObject* input, Validation& validation, const Locat
                                      made_as_ != MadeAs::typed_dict)) {
         return PyErr_Occurred() == nullptr ? fail_type(input, validation, where) : Object();
     }
+    if (!is_recursive_) {
+        return validate_fields(input, validation, where);
+    }
+    const Validation::Inside inside(validation, input);
+    return inside ? validate_fields(input, validation, where)
+                  : validation.fail("recursion_loop", "Recursion error - cyclic reference detected", input,
+                                    where);
+}
+
+Object RecordNode::validate_fields(PyObject* input, Validation& validation, const Location* where) const {
     Values values(fields_.size());
     const Py_ssize_t before = validation.mark();
     if (!collect(input, values, validation, where) || validation.mark() != before) {
@@ -267,6 +290,17 @@ bool RecordNode::write(PyObject* value, Writing& writing) const {
         }
         return false;
     }
+    if (writing.depth == json::nesting_limit) {
+        PyErr_Format(PyExc_ValueError, "nested deeper than %d records", json::nesting_limit);
+        return false;
+    }
+    ++writing.depth;
+    const bool written = write_fields(value, writing);
+    --writing.depth;
+    return written;
+}
+
+bool RecordNode::write_fields(PyObject* value, Writing& writing) const {
     char separator = '{';
     for (const FieldRule& field : fields_) {
         if (field.is_init_only || field.is_excluded) {

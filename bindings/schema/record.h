@@ -33,6 +33,8 @@ struct FieldRule {
 class RecordNode final : public Node {
 public:
     [[nodiscard]] bool build(const Declaration& declaration, Builder& builder);
+    /// The type holds itself, so its values may.
+    void note_reference() noexcept { is_recursive_ = true; }
 
     [[nodiscard]] Object read(Reading& reading) const override;
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
@@ -48,6 +50,9 @@ private:
 
     /// The field that the input calls so, which is looked for from `expected` on; nullptr: none.
     [[nodiscard]] const FieldRule* find(std::string_view name, std::size_t expected) const noexcept;
+    [[nodiscard]] Object validate_fields(PyObject* input, Validation& validation,
+                                         const Location* where) const;
+    [[nodiscard]] bool write_fields(PyObject* value, Writing& writing) const;
     [[nodiscard]] bool collect(PyObject* input, Values& values, Validation& validation,
                                const Location* where) const;
     [[nodiscard]] Object fail_type(PyObject* input, Validation& validation, const Location* where) const;
@@ -63,6 +68,7 @@ private:
     std::vector<FieldRule> fields_;
     std::optional<bool> strict_;
     MadeAs made_as_ = MadeAs::dataclass;
+    bool is_recursive_ = false;
 };
 
 }  // namespace fasterapi::python::schema

@@ -8,24 +8,12 @@ Object ReferenceNode::read(Reading& reading) const {
     return record_->read(reading);
 }
 
-// An object that holds itself would be followed for ever.
 Object ReferenceNode::validate(PyObject* input, Validation& validation, const Location* where) const {
-    if (Py_EnterRecursiveCall(" while an input is validated") != 0) {
-        PyErr_Clear();
-        return validation.fail("recursion_loop", "Recursion error - cyclic reference detected", input, where);
-    }
-    Object value = record_->validate(input, validation, where);
-    Py_LeaveRecursiveCall();
-    return value;
+    return record_->validate(input, validation, where);
 }
 
 bool ReferenceNode::write(PyObject* value, Writing& writing) const {
-    if (Py_EnterRecursiveCall(" while a value is written as JSON") != 0) {
-        return false;
-    }
-    const bool written = record_->write(value, writing);
-    Py_LeaveRecursiveCall();
-    return written;
+    return record_->write(value, writing);
 }
 
 NodePtr make_reference(const Declaration& declaration, Builder& builder) {

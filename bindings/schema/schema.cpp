@@ -7,6 +7,7 @@ namespace fasterapi::python::schema {
 bool Schema::build(PyObject* declaration) {
     Builder builder(state_);
     root_ = builder.build(declaration);
+    reads_ = !builder.runs_code();
     return root_ && builder.resolve();
 }
 
@@ -24,7 +25,7 @@ Object Schema::validate_json(std::string_view text, std::optional<bool> strict, 
                              Object& errors) const {
     json::Reader quick(text);
     Reading reading{quick, state_.names_seen, state_};
-    Object value = root_->read(reading);
+    Object value = reads_ ? root_->read(reading) : Object();
     if ((value && quick.finish()) || PyErr_Occurred() != nullptr) {
         return PyErr_Occurred() == nullptr ? value : Object();
     }

@@ -33,6 +33,7 @@ public:
 private:
     ModuleState& state_;
     NodePtr root_;
+    bool reads_ = true;  ///< nothing would be done twice if Node::read() gave up
 };
 
 [[nodiscard]] Object make_schema_type(PyObject* module);

@@ -17,6 +17,16 @@ Schema& schema_in(PyObject* object) noexcept {
     return reinterpret_cast<SchemaObject*>(object)->schema;
 }
 
+/// What the core may throw.
+template <class Function>
+PyObject* guarded(Function function) {
+    try {
+        return function();
+    } catch (const std::bad_alloc&) {
+        return PyErr_NoMemory();
+    }
+}
+
 PyObject* make(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
     static const char* const names[] = {"node", nullptr};
     PyObject* node = nullptr;
@@ -29,7 +39,7 @@ PyObject* make(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
         return nullptr;
     }
     Schema& schema = *new (&schema_in(object.get())) Schema(*state);
-    return schema.build(node) ? object.new_ref() : nullptr;
+    return guarded([&] { return schema.build(node) ? object.new_ref() : nullptr; });
 }
 
 /// ValidationError of fasterapi.exceptions, with the errors in it.
@@ -59,9 +69,12 @@ PyObject* validate_python(PyObject* self, PyObject* args, PyObject* kwargs) {
     if (PyArg_ParseTupleAndKeywords(args, kwargs, "O|$O", const_cast<char**>(names), &value, &strict) == 0) {
         return nullptr;
     }
-    Object errors;
-    Object checked = schema_in(self).validate(value, Mode::python, optional_flag(strict), nullptr, errors);
-    return checked ? checked.release() : raise_errors(errors);
+    return guarded([&] {
+        Object errors;
+        Object checked =
+            schema_in(self).validate(value, Mode::python, optional_flag(strict), nullptr, errors);
+        return checked ? checked.release() : raise_errors(errors);
+    });
 }
 
 PyObject* validate_json(PyObject* self, PyObject* args, PyObject* kwargs) {
@@ -71,12 +84,15 @@ PyObject* validate_json(PyObject* self, PyObject* args, PyObject* kwargs) {
     if (PyArg_ParseTupleAndKeywords(args, kwargs, "s*|$O", const_cast<char**>(names), &text, &strict) == 0) {
         return nullptr;
     }
-    Object errors;
-    Object checked = schema_in(self).validate_json(
-        {static_cast<const char*>(text.buf), static_cast<std::size_t>(text.len)}, optional_flag(strict),
-        nullptr, errors);
+    PyObject* result = guarded([&] {
+        Object errors;
+        Object checked = schema_in(self).validate_json(
+            {static_cast<const char*>(text.buf), static_cast<std::size_t>(text.len)}, optional_flag(strict),
+            nullptr, errors);
+        return checked ? checked.release() : raise_errors(errors);
+    });
     PyBuffer_Release(&text);
-    return checked ? checked.release() : raise_errors(errors);
+    return result;
 }
 
 PyObject* dump_json(PyObject* self, PyObject* args, PyObject* kwargs) {
@@ -88,9 +104,11 @@ PyObject* dump_json(PyObject* self, PyObject* args, PyObject* kwargs) {
                                     &exclude_none) == 0) {
         return nullptr;
     }
-    ByteBuffer out;
-    Writing writing{.out = out, .by_alias = by_alias != 0, .exclude_none = exclude_none != 0};
-    return schema_in(self).write(value, writing) ? bytes(out.view()).release() : nullptr;
+    return guarded([&]() -> PyObject* {
+        ByteBuffer out;
+        Writing writing{.out = out, .by_alias = by_alias != 0, .exclude_none = exclude_none != 0};
+        return schema_in(self).write(value, writing) ? bytes(out.view()).release() : nullptr;
+    });
 }
 
 int traverse(PyObject* self, visitproc visit, void* arg) {

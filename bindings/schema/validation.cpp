@@ -1,5 +1,7 @@
 #include "schema/validation.h"
 
+#include <algorithm>
+
 #include "module_state.h"
 
 namespace fasterapi::python::schema {
@@ -51,6 +53,15 @@ Object Validation::fail(const char* type, const Object& message, const Object& c
         static_cast<void>(PyList_Append(errors_.get(), error.get()));
     }
     return {};  // where memory ran out, with that exception set
+}
+
+Validation::Inside::Inside(Validation& validation, PyObject* input) : validation_(validation) {
+    constexpr std::size_t deepest = 255;  // as with pydantic
+    auto& inside = validation.inside_;
+    entered_ = inside.size() < deepest && std::find(inside.begin(), inside.end(), input) == inside.end();
+    if (entered_) {
+        inside.push_back(input);
+    }
 }
 
 Py_ssize_t Validation::mark() const noexcept {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "object.h"
 
@@ -68,6 +69,26 @@ public:
         std::optional<bool> strict_;
     };
 
+    /// An input that a recursive type looks into: one that holds itself would be looked into for ever.
+    class Inside {
+    public:
+        Inside(Validation& validation, PyObject* input);
+        ~Inside() {
+            if (entered_) {
+                validation_.inside_.pop_back();
+            }
+        }
+        Inside(const Inside&) = delete;
+        Inside& operator=(const Inside&) = delete;
+
+        /// false: it is being looked into already, or so many others are around it.
+        explicit operator bool() const noexcept { return entered_; }
+
+    private:
+        Validation& validation_;
+        bool entered_;
+    };
+
     [[nodiscard]] bool has_errors() const noexcept { return static_cast<bool>(errors_); }
     /// A list of {"type", "loc", "msg", "input"} and, where there is one, "ctx".
     [[nodiscard]] Object take_errors() noexcept { return std::move(errors_); }
@@ -79,6 +100,7 @@ private:
     ModuleState& state_;
     Mode mode_;
     std::optional<bool> strict_;
+    std::vector<PyObject*> inside_;
     Object errors_;
 };
 

@@ -271,12 +271,58 @@ def test_a_default_is_not_shared() -> None:
     assert schema.validate_json(b'{"name": "a"}').children == []
 
 
+@dataclasses.dataclass
+class Counted:
+    """Counts how often code of its own runs."""
+
+    number: int
+    made_by_factory: list[int] = dataclasses.field(default_factory=lambda: [Counted.ran("factory")])
+    doubled: dataclasses.InitVar[int] = 2
+
+    def __post_init__(self, doubled: int) -> None:
+        Counted.ran("__post_init__")
+        self.number *= doubled
+
+    @staticmethod
+    def ran(what: str) -> int:
+        CALLS.append(what)
+        return len(CALLS)
+
+
+CALLS: list[str] = []
+
+
+@pytest.mark.parametrize(
+    "text", [b'[{"number": 1}]', b'[{"number": "1"}]', b'[{"number": 1}, 2]', b'[{"number": 1}']
+)
+def test_code_of_the_users_runs_once(text: bytes) -> None:
+    CALLS.clear()
+    ours = outcome(lambda: _core.Schema(compile_type(list[Counted])).validate_json(text))
+    assert (["factory", "__post_init__"] if text.endswith(b"]") else []) == CALLS
+    if text.endswith(b"}]"):
+        assert ours.value == "list [Counted(number=2, made_by_factory=[1])]"
+
+
 def test_what_holds_itself_is_refused() -> None:
     tree: dict[str, Any] = {"name": "a"}
-    tree["parent"] = tree
-    with pytest.raises(ValidationError) as refused:
-        _core.Schema(compile_type(Tree)).validate_python(tree)
-    assert refused.value.errors()[0]["type"] == "recursion_loop"
+    tree["parent"] = {"name": "b", "children": [tree]}
+    errors = []
+    for validate in (Judge(Tree).schema.validate_python, Judge(Tree).reference.validate_python):
+        with pytest.raises((ValidationError, pydantic.ValidationError)) as refused:
+            validate(tree)
+        errors.append([(error["type"], error["loc"], error["msg"]) for error in refused.value.errors()])
+    assert errors[0] == errors[1]
+    own = Tree("a")
+    own.parent = own
+    with pytest.raises(ValueError, match="nested deeper than 512 records"):
+        Judge(Tree).schema.dump_json(own)
+
+
+@pytest.mark.parametrize("levels", [100, 200])
+def test_what_is_deep(levels: int) -> None:
+    text = '{"name": "a", "parent": ' * levels + "null" + "}" * levels
+    Judge(Tree).agree_on_json(text)
+    Judge(Tree).agree_on_json(text.replace("null", '"wrong"'))
 
 
 @pytest.mark.parametrize(
