@@ -42,9 +42,7 @@ PyObject* loads(PyObject* module, PyObject* args, PyObject* kwargs) {
         return value.release();
     }
     if (PyErr_Occurred() == nullptr) {
-        const std::string_view why = json::explanation_of(reader.error());
-        PyErr_Format(PyExc_ValueError, "%.*s at byte %zu", static_cast<int>(why.size()), why.data(),
-                     reader.position());
+        PyErr_SetString(PyExc_ValueError, json::explain(reader).c_str());
     }
     return nullptr;
 }

@@ -37,9 +37,7 @@ Object Schema::validate_json(std::string_view text, std::optional<bool> strict, 
     if (PyErr_Occurred() != nullptr) {
         return {};
     }
-    const std::string_view why = json::explanation_of(reader.error());
-    const Object reason = Object::steal(PyUnicode_FromFormat("%.*s at byte %zu", static_cast<int>(why.size()),
-                                                             why.data(), reader.position()));
+    const Object reason = Object::steal(PyUnicode_FromString(json::explain(reader).c_str()));
     const Object message =
         reason ? Object::steal(PyUnicode_FromFormat("Invalid JSON: %U", reason.get())) : Object();
     const Object context = message ? Object::steal(Py_BuildValue("{s:O}", "error", reason.get())) : Object();

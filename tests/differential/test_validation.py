@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, NamedTuple, NotRequired, TypedDict
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired
 
 import annotated_types
 import pydantic
@@ -20,6 +20,7 @@ from fasterapi.schema.compiling import SchemaTypeError, compile_type
 from fasterapi.schema.fields import Field
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typing_extensions import TypedDict  # pydantic wants these before 3.12
 
 
 class Outcome(NamedTuple):

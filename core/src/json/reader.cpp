@@ -383,4 +383,8 @@ bool Reader::fail(ReadError error, const char* where) noexcept {
     return false;
 }
 
+std::string explain(const Reader& reader) {
+    return std::string(explanation_of(reader.error())) + " at byte " + std::to_string(reader.position());
+}
+
 }  // namespace fasterapi::json

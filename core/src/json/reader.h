@@ -156,4 +156,7 @@ private:
     ReadError error_ = ReadError::none;
 };
 
+/// What is wrong, and where: "a colon is expected at byte 7".
+[[nodiscard]] std::string explain(const Reader& reader);
+
 }  // namespace fasterapi::json

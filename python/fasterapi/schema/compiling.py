@@ -67,7 +67,7 @@ class Compiler:
         return nodes.RecordNode(
             cls=cls,
             name=name,
-            made_as="typed_dict" if typing.is_typeddict(cls) else "dataclass",
+            made_as="typed_dict" if is_typed_dict(cls) else "dataclass",
             fields=tuple(self._field(field) for field in fields),
         )
 
@@ -132,9 +132,14 @@ def fields_of(cls: type) -> Iterator[DeclaredField] | None:
     """The members of a class with fields; None for any other."""
     if dataclasses.is_dataclass(cls):
         return dataclass_fields(cls)
-    if typing.is_typeddict(cls):
+    if is_typed_dict(cls):
         return typed_dict_fields(cls)
     return None
+
+
+def is_typed_dict(cls: type) -> bool:
+    """Of `typing`, or of typing_extensions, which has classes of its own before 3.12."""
+    return typing.is_typeddict(cls) or (issubclass(cls, dict) and hasattr(cls, "__required_keys__"))
 
 
 def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
