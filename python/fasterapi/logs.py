@@ -21,7 +21,7 @@ class ErrorHandler(logging.StreamHandler):  # type: ignore[type-arg]  # generic 
         self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
 
 
-class AccessHandler(logging.StreamHandler):  # type: ignore[type-arg]
+class AccessHandler(logging.StreamHandler):  # type: ignore[type-arg]  # as above
     """Writes access lines to stdout as they are, a batch of them in one write."""
 
     def __init__(self) -> None:

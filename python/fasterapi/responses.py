@@ -192,7 +192,7 @@ class FileResponse(_core.FileResponse, Response):
             # Opening a FIFO would otherwise wait for its writer.
             descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         except OSError as error:
-            reason = f"{error.strerror}: {os.path.abspath(self.path)!r}"  # noqa: PTH100
+            reason = f"{error.strerror}: {os.path.abspath(self.path)!r}"  # noqa: PTH100  (which resolves no links)
             raise RuntimeError(f"FileResponse cannot open its file: {reason}") from error
         try:
             found = os.fstat(descriptor)

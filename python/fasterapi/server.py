@@ -117,12 +117,12 @@ class Worker:
     async def _drain(self, engine: _core.Engine, loop: asyncio.AbstractEventLoop) -> None:
         engine.drain()
         deadline = loop.time() + self._settings.shutdown_timeout
-        while not (engine.drained or self._at_once or loop.time() >= deadline):  # noqa: ASYNC110
+        while not (engine.drained or self._at_once or loop.time() >= deadline):  # noqa: ASYNC110  (nobody tells)
             await asyncio.sleep(DRAIN_POLL)
 
     async def _end(self, engine: _core.Engine) -> None:
         """Let cancelled handlers clean up: asyncio.Runner would cancel them once more in the middle of it."""
-        while not (engine.closed or self._at_once):  # noqa: ASYNC110
+        while not (engine.closed or self._at_once):  # noqa: ASYNC110  (nobody tells)
             await asyncio.sleep(DRAIN_POLL)
 
     def _watch_signals(self, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:

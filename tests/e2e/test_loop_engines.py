@@ -83,7 +83,7 @@ async def serve_one(service: Service, path: str, *, close: bool) -> None:
     await asyncio.to_thread(service.began.wait)
     if close:
         engine.close()
-        while not engine.closed:  # noqa: ASYNC110
+        while not engine.closed:  # noqa: ASYNC110  (nobody tells)
             await asyncio.sleep(0)
         detach()
     writer.transport.abort()

@@ -79,7 +79,7 @@ def test_values_are_quoted(value: str, coded: str) -> None:
         ({"key": "k", "expires": "a;b"}, "a cookie's expires is printable ASCII without ';', not 'a;b'"),
         ({"key": "k", "samesite": "some"}, "samesite is 'lax', 'strict', 'none' or None, not 'some'"),
         (
-            {"key": "k", "expires": datetime(2030, 1, 1)},  # noqa: DTZ001
+            {"key": "k", "expires": datetime(2030, 1, 1)},  # noqa: DTZ001  (naive on purpose)
             "expires=datetime.datetime(2030, 1, 1, 0, 0) does not say its time zone; datetime.now(UTC) does",
         ),
     ],

@@ -168,7 +168,7 @@ def test_state_takes_any_attribute() -> None:
     assert repr(state) == "State({'user': 'me'})"
     del state.user
     with pytest.raises(AttributeError, match=r"^nothing was stored as state\.user$"):
-        state.user  # noqa: B018
+        state.user  # noqa: B018  (that it raises is tested)
 
 
 def test_an_address_is_a_pair() -> None:

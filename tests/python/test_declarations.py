@@ -72,7 +72,7 @@ def test_each_method_has_its_decorator(method: str) -> None:
     assert (plan.methods, plan.response_class) == ((method.upper(),), PlainTextResponse)
 
 
-def _unannotated(x): ...  # type: ignore[no-untyped-def]
+def _unannotated(x): ...  # type: ignore[no-untyped-def]  # wrong on purpose
 
 
 def _text(x: str) -> None: ...
@@ -241,7 +241,7 @@ def _list(x: list[int]) -> None: ...
 def _unresolved(x: Decimal) -> None: ...
 
 
-def _request_without_annotation(request) -> None: ...  # type: ignore[no-untyped-def]
+def _request_without_annotation(request) -> None: ...  # type: ignore[no-untyped-def]  # wrong on purpose
 
 
 def _request_in_path(x: Request) -> None: ...
@@ -250,7 +250,7 @@ def _request_in_path(x: Request) -> None: ...
 Foreign = type("Request", (), {"__module__": "starlette.requests"})
 
 
-def _foreign_request(request: Foreign) -> None: ...  # type: ignore[valid-type]
+def _foreign_request(request: Foreign) -> None: ...  # type: ignore[valid-type]  # wrong on purpose
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_errors_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
 @nothing_configured()
 @pytest.mark.parametrize("level", ["debug", "critical"])
 def test_access_lines_go_to_stdout_as_they_are(capsys: pytest.CaptureFixture[str], level: str) -> None:
-    settings = ServerSettings(access_log="combined", log_level=level)  # type: ignore[arg-type]
+    settings = ServerSettings(access_log="combined", log_level=level)  # type: ignore[arg-type]  # any of the levels
     set_up_logging(settings)
     set_up_logging(settings)  # as a forked worker does it once more
     log_access(["one 100%", "two"])

@@ -38,7 +38,7 @@ class CountingEngine:
 
 
 async def three_turns(engine: CountingEngine, *, wake: bool = False) -> None:
-    detach = loops.attach(engine, asyncio.get_running_loop())  # type: ignore[arg-type]
+    detach = loops.attach(engine, asyncio.get_running_loop())  # type: ignore[arg-type]  # a double
     try:
         if wake:
             os.write(engine.wake, b"x")

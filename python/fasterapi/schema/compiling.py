@@ -144,7 +144,8 @@ def is_typed_dict(cls: type) -> bool:
 
 def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
     hints = get_type_hints(cls, include_extras=True)
-    for name, field in cls.__dataclass_fields__.items():  # type: ignore[attr-defined]
+    # Not dataclasses.fields(), which leaves InitVars out.
+    for name, field in cls.__dataclass_fields__.items():  # type: ignore[attr-defined]  # a dataclass has it
         annotation = hints[name]
         init_only = isinstance(annotation, dataclasses.InitVar)
         if get_origin(annotation) is typing.ClassVar or annotation is typing.ClassVar or not field.init:
@@ -167,7 +168,7 @@ def typed_dict_fields(cls: type) -> Iterator[DeclaredField]:
         annotation = hint
         while get_origin(annotation) in (Required, NotRequired):
             (annotation,) = get_args(annotation)
-        required = name in cls.__required_keys__  # type: ignore[attr-defined]
+        required = name in cls.__required_keys__  # type: ignore[attr-defined]  # a TypedDict has it
         yield DeclaredField(name, annotation, info_of(annotation), required)
 
 

@@ -191,7 +191,7 @@ async def stream_failing_async() -> Response:
 
 @app.get("/stream/unfit")
 async def stream_unfit() -> Response:
-    return StreamingResponse([b"a", 5])  # type: ignore[list-item]
+    return StreamingResponse([b"a", 5])  # type: ignore[list-item]  # wrong on purpose
 
 
 closed = asyncio.Event()

@@ -116,7 +116,7 @@ async def a_path(rest: str) -> str:
 
 
 @app.get("/pattern/{number:int}")
-async def by_pattern(number) -> str:  # type: ignore[no-untyped-def]
+async def by_pattern(number) -> str:  # type: ignore[no-untyped-def]  # the path says it
     return type(number).__name__
 
 
@@ -179,7 +179,7 @@ disconnected = asyncio.Event()
 @app.get("/wait-for-disconnect")
 async def wait_for_disconnect(request: Request) -> None:
     try:
-        while not await request.is_disconnected():  # noqa: ASYNC110
+        while not await request.is_disconnected():  # noqa: ASYNC110  (it is what is tested)
             await asyncio.sleep(0.01)
     finally:
         disconnected.set()

@@ -38,7 +38,7 @@ class Equal:
         Equal.compared += 1
         return isinstance(other, Equal)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # how Python spells it
 
 
 NUMBER: contextvars.ContextVar[int | float] = contextvars.ContextVar("NUMBER")

@@ -191,4 +191,4 @@ async def threads(able: str) -> None:
     def refuse(_: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 
-    threading.Thread.start = _start_thread if able == "able" else refuse  # type: ignore[method-assign]
+    threading.Thread.start = _start_thread if able == "able" else refuse  # type: ignore[method-assign]  # it is the fault

@@ -87,7 +87,7 @@ class Promise:
         return self.result()
 
 
-class Sub(asyncio.Future):  # type: ignore[type-arg]
+class Sub(asyncio.Future):  # type: ignore[type-arg]  # generic in the stubs alone
     pass
 
 
