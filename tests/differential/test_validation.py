@@ -7,9 +7,7 @@ location, message, input and context. docs/validation.md lists where the two dif
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, NamedTuple, NotRequired
+from typing import Annotated, Any, NotRequired
 
 import annotated_types
 import pydantic
@@ -22,201 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typing_extensions import TypedDict  # pydantic wants these before 3.12
 
-
-class Outcome(NamedTuple):
-    """A value as repr shows it, with the types of all that is in it; or the errors."""
-
-    value: str | None
-    errors: list[dict[str, Any]] | None
-
-
-def shown(value: Any) -> str:
-    """Like repr, but an int is told from a bool and a float in containers, too, as repr does by itself."""
-    return f"{type(value).__name__} {value!r}"
-
-
-def outcome(validate: Callable[..., Any], value: Any, strict: bool | None = None) -> Outcome:
-    try:
-        return Outcome(shown(validate(value, strict=strict)), None)
-    except pydantic.ValidationError as error:
-        return Outcome(None, [told(e) for e in error.errors(include_url=False)])
-    except ValidationError as error:
-        return Outcome(None, [told(e) for e in error.errors()])
-
-
-def told(error: Any) -> dict[str, Any]:
-    return {**error, "input": shown(error["input"])}
-
-
-class Judge:
-    """One type, compiled by both."""
-
-    def __init__(self, annotation: Any) -> None:
-        self.reference: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(annotation)
-        self.schema = _core.Schema(compile_type(annotation))
-
-    def agree(self, value: Any) -> None:
-        """Both say the same of a Python object and, where it is one, of the JSON of it, lax and strict."""
-        for strict in (None, False, True):
-            ours = outcome(self.schema.validate_python, value, strict)
-            assert ours == outcome(self.reference.validate_python, value, strict)
-        try:
-            text = json.dumps(value, allow_nan=False)
-        except (TypeError, ValueError):
-            return
-        self.agree_on_json(text)
-
-    def agree_on_json(self, text: str) -> None:
-        for strict in (None, False, True):
-            ours = outcome(self.schema.validate_json, text, strict)
-            assert ours == outcome(self.reference.validate_json, text, strict)
-
-
-# Texts that mean a number or a truth, or almost.
-WORDS = (
-    "",
-    " ",
-    "0",
-    "1",
-    "-1",
-    "+1",
-    "01",
-    "1.0",
-    "1.",
-    ".5",
-    "1.5",
-    "1e3",
-    "1_000",
-    "_1",
-    "1__0",
-    "0x10",
-    "٣",
-    " 1 ",
-    "1\u2003",
-    "nan",
-    "inf",
-    "-Infinity",
-    "true",
-    "True",
-    "TRUE",
-    "t",
-    "yes",
-    "y",
-    "on",
-    "off",
-    "no",
-    "n",
-    "f",
-    "false",
-    "null",
-    "None",
-    "abc",
-    "12345678901234567890",
-    "9" * 4301,
-    "1" + "0" * 400 + ".0",
-    "é",
-)
-
-integers = st.one_of(
-    st.integers(-20, 20),
-    st.sampled_from([s * (2**b + d) for s in (1, -1) for b in (31, 53, 63, 64) for d in (-1, 0, 1)]),
-)
-floats = st.one_of(st.floats(), st.integers(-20, 20).map(float), st.sampled_from([1e18, 2.0**63, 1e300, 0.1]))
-texts = st.one_of(st.sampled_from(WORDS), st.text(max_size=8))
-scalars = st.one_of(
-    st.none(),
-    st.booleans(),
-    integers,
-    floats,
-    texts,
-    st.sampled_from([w.encode() for w in WORDS]),
-    st.binary(max_size=4),
-)
-values = st.recursive(
-    scalars,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3),
-        st.tuples(inner, inner),
-        st.sets(scalars, max_size=3),
-        st.frozensets(scalars, max_size=3),
-        st.dictionaries(st.one_of(texts, st.sampled_from("abc")), inner, max_size=3),
-    ),
-    max_leaves=6,
-)
-
-
-def number_constraints(numbers: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries({}, optional=dict.fromkeys(("gt", "ge", "lt", "le"), numbers))
-
-
-def with_constraints(base: Any, constraints: dict[str, Any]) -> Any:
-    classes = {
-        "gt": annotated_types.Gt,
-        "ge": annotated_types.Ge,
-        "lt": annotated_types.Lt,
-        "le": annotated_types.Le,
-        "multiple_of": annotated_types.MultipleOf,
-        "min_length": annotated_types.MinLen,
-        "max_length": annotated_types.MaxLen,
-    }
-    for name, value in constraints.items():
-        base = Annotated[base, classes[name](value)]
-    return base
-
-
-lengths = st.fixed_dictionaries(
-    {}, optional={"min_length": st.integers(0, 3), "max_length": st.integers(0, 4)}
-)
-scalar_types = st.one_of(
-    st.sampled_from([None, bool, int, float, str, bytes, Any, Literal[1], Literal["a", 2, True, None]]),
-    st.builds(with_constraints, st.just(int), number_constraints(st.integers(-5, 5))),
-    st.builds(with_constraints, st.just(int), st.fixed_dictionaries({"multiple_of": st.integers(1, 7)})),
-    st.builds(
-        with_constraints, st.just(float), number_constraints(st.sampled_from([-1.5, 0.0, 0.25, 2.0, 5.0]))
-    ),
-    st.builds(with_constraints, st.sampled_from([str, bytes]), lengths),
-)
-
-
-@st.composite
-def dataclasses_of(draw: st.DrawFn, types: st.SearchStrategy[Any], defaults: st.SearchStrategy[bool]) -> type:
-    names = draw(st.lists(st.sampled_from("abcd"), max_size=3, unique=True))
-    fields: list[Any] = []
-    for name in names:
-        kind = draw(types)
-        if not draw(defaults):
-            fields.append((name, kind))
-        else:
-            fields.append((name, kind, dataclasses.field(default=draw(st.sampled_from([None, 0, "x", 1.5])))))
-    return dataclasses.make_dataclass("Record", fields, kw_only=True)
-
-
-@st.composite
-def typed_dicts_of(draw: st.DrawFn, types: st.SearchStrategy[Any]) -> Any:
-    names = draw(st.lists(st.sampled_from("abcd"), max_size=3, unique=True))
-    kinds = {name: draw(types) for name in names}
-    return TypedDict(  # type: ignore[operator]  # its members are made here, which mypy cannot follow
-        "Row", {name: NotRequired[kind] if draw(st.booleans()) else kind for name, kind in kinds.items()}
-    )
-
-
-def types_of(scalars: st.SearchStrategy[Any], defaults: st.SearchStrategy[bool]) -> st.SearchStrategy[Any]:
-    return st.recursive(
-        scalars,
-        lambda inner: st.one_of(
-            st.builds(lambda t: list[t], inner),
-            st.builds(with_constraints, st.builds(lambda t: list[t], inner), lengths),
-            st.builds(lambda t: set[t], inner),
-            st.builds(with_constraints, st.builds(lambda t: frozenset[t], inner), lengths),
-            st.builds(lambda t: tuple[t, ...], inner),
-            st.builds(lambda t, u: tuple[t, u], inner, inner),
-            st.builds(lambda k, v: dict[k, v], st.sampled_from([str, int]), inner),
-            st.builds(lambda t: t | None, inner.filter(lambda t: t is not None and t is not Any)),
-            dataclasses_of(inner, defaults),
-            typed_dicts_of(inner),
-        ),
-        max_leaves=4,
-    )
+from .judge import Judge, outcome, scalar_types, types_of, values, written
 
 
 @settings(max_examples=1500)
@@ -234,14 +38,6 @@ def test_what_is_written(annotation: Any, value: Any) -> None:
     except pydantic.ValidationError:
         return
     assert written(judge.schema.dump_json, checked) == written(judge.reference.dump_json, checked)
-
-
-def written(dump: Callable[[Any], bytes], value: Any) -> bytes | None:
-    """None: it cannot be, such as bytes that are no UTF-8."""
-    try:
-        return dump(value)
-    except (TypeError, ValueError):
-        return None
 
 
 @dataclasses.dataclass
