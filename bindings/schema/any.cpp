@@ -11,8 +11,9 @@ public:
     [[nodiscard]] Object read(Reading& reading) const override {
         return decode_json(reading.reader, reading.names);
     }
-    [[nodiscard]] Object validate(PyObject* input, Validation& /*validation*/,
+    [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* /*where*/) const override {
+        validation.lower_exactness(Exactness::strict);  // any other type is nearer
         return Object::borrow(input);
     }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {

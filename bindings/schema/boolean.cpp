@@ -37,6 +37,7 @@ public:
         if (PyBool_Check(input) != 0) {
             return Object::borrow(input);
         }
+        validation.lower_exactness(Exactness::lax);
         const TextInput text = validation.is_strict(strict_) ? TextInput{} : text_of(input);
         switch (text.is) {
             case TextInput::Is::text:

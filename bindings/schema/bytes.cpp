@@ -66,10 +66,14 @@ public:
 private:
     [[nodiscard]] Object converted(PyObject* input, Validation& validation, const Location* where) const {
         if (PyBytes_Check(input) != 0) {
+            if (PyBytes_CheckExact(input) == 0) {
+                validation.lower_exactness(Exactness::strict);
+            }
             return Object::borrow(input);
         }
-        if (!validation.is_strict(strict_) ||
-            (validation.mode() == Mode::json && PyUnicode_Check(input) != 0)) {
+        const bool is_json = validation.mode() == Mode::json && PyUnicode_Check(input) != 0;
+        if (is_json || !validation.is_strict(strict_)) {
+            validation.lower_exactness(is_json ? Exactness::strict : Exactness::lax);
             if (PyByteArray_Check(input) != 0) {
                 return Object::steal(PyBytes_FromObject(input));
             }

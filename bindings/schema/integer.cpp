@@ -51,10 +51,13 @@ private:
         if (PyLong_Check(input) == 0 || PyBool_Check(input) != 0) {
             return validation.fail("int_type", type_message, input, where);
         }
+        validation.lower_exactness(Exactness::strict);
         return Object::steal(PyNumber_Long(input));
     }
 
     [[nodiscard]] static Object lax_value(PyObject* input, Validation& validation, const Location* where) {
+        const bool is_integer = PyLong_Check(input) != 0 && PyBool_Check(input) == 0;
+        validation.lower_exactness(is_integer ? Exactness::strict : Exactness::lax);
         const TextInput text = text_of(input);
         switch (text.is) {
             case TextInput::Is::text: return from_text(text.utf8, input, validation, where);

@@ -96,6 +96,7 @@ private:
             return Object::borrow(input);
         }
         const bool lax = !validation.is_strict(strict_) && validation.mode() == Mode::python;
+        validation.lower_exactness(Exactness::lax);
         return lax ? items_of(input) : Object();
     }
 

@@ -66,6 +66,8 @@ private:
     [[nodiscard]] Object converted(PyObject* input, Validation& validation, const Location* where) const {
         const bool strict = validation.is_strict(strict_);
         const TextInput text = strict ? TextInput{} : text_of(input);
+        const bool is_number = text.is == TextInput::Is::other && PyBool_Check(input) == 0;
+        validation.lower_exactness(is_number ? Exactness::strict : Exactness::lax);
         switch (text.is) {
             case TextInput::Is::text: {
                 double value = 0;

@@ -179,12 +179,16 @@ Object RecordNode::validate_fields(PyObject* input, Validation& validation, cons
     if (!collect(input, values, validation, where) || validation.mark() != before) {
         return {};
     }
+    if (made_as_ != MadeAs::typed_dict) {
+        validation.lower_exactness(Exactness::strict);
+    }
     return make(values);
 }
 
 /// @return false with an exception set.
 bool RecordNode::collect(PyObject* input, Values& values, Validation& validation,
                          const Location* where) const {
+    Py_ssize_t given = 0;
     for (std::size_t i = 0; i < fields_.size(); ++i) {
         const FieldRule& field = fields_[i];
         const Location place{.outer = where, .item = field.alias.get()};
@@ -192,6 +196,7 @@ bool RecordNode::collect(PyObject* input, Values& values, Validation& validation
         if (!member && PyErr_Occurred() != nullptr) {
             return false;
         }
+        given += member ? 1 : 0;
         if (!member && field.validates_default && !field.is_required) {
             member = field.make_default();
             if (!member) {
@@ -207,6 +212,7 @@ bool RecordNode::collect(PyObject* input, Values& values, Validation& validation
             return false;
         }
     }
+    validation.add_fields_set(given);
     return true;
 }
 

@@ -103,6 +103,9 @@ private:
                             : is_frozen_                    ? PyFrozenSet_Check(input) != 0
                                                             : PySet_Check(input) != 0;
         const bool lax = !validation.is_strict(strict_) && validation.mode() == Mode::python;
+        if (!is_one || validation.mode() == Mode::json) {
+            validation.lower_exactness(is_one ? Exactness::strict : Exactness::lax);
+        }
         return is_one ? Object::steal(PySequence_Fast(input, "")) : lax ? items_of(input) : Object();
     }
 

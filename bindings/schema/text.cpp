@@ -39,6 +39,9 @@ public:
 
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override {
+        if (validation.mode() == Mode::json) {
+            validation.lower_exactness(Exactness::strict);  // a str may stand for many another type there
+        }
         Object value =
             PyUnicode_CheckExact(input) != 0 ? Object::borrow(input) : converted(input, validation, where);
         if (!value || (is_plain() && PyUnicode_CheckExact(input) != 0)) {
@@ -84,6 +87,7 @@ private:
         if (validation.is_strict(strict_) && PyUnicode_Check(input) == 0) {
             return validation.fail("string_type", "Input should be a valid string", input, where);
         }
+        validation.lower_exactness(PyUnicode_Check(input) != 0 ? Exactness::strict : Exactness::lax);
         const TextInput text = text_of(input);
         switch (text.is) {
             case TextInput::Is::text:

@@ -129,6 +129,9 @@ private:
     [[nodiscard]] Object taken(PyObject* input, Validation& validation) const {
         const bool is_one =
             validation.mode() == Mode::json ? PyList_Check(input) != 0 : PyTuple_Check(input) != 0;
+        if (!is_one || validation.mode() == Mode::json) {
+            validation.lower_exactness(is_one ? Exactness::strict : Exactness::lax);
+        }
         if (is_one) {
             return Object::borrow(input);
         }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "object.h"
@@ -16,6 +17,28 @@ namespace schema {
 enum class Mode : std::uint8_t {
     python,  ///< objects of a program
     json,    ///< decoded JSON: a list may be a tuple or a set and a str a date, strict or not
+};
+
+/// How near an input is to the type that it was taken for.
+enum class Exactness : std::uint8_t {
+    lax,     ///< it was converted, as only lax mode does
+    strict,  ///< it was converted, as strict mode does as well: an int for a float, a dict for a dataclass
+    exact,   ///< it is of that type
+};
+
+/// How well an input fits a type: what decides between the members of a union.
+struct Fit {
+    Exactness exactness = Exactness::exact;  ///< the least of all values in it
+    Py_ssize_t fields_set = -1;  ///< how many members its records were given; -1: there is none in it
+
+    /// No other member can fit better.
+    [[nodiscard]] bool is_perfect() const noexcept { return exactness == Exactness::exact && fields_set < 0; }
+    /// More fields decide where both have records, then the exactness.
+    [[nodiscard]] bool is_better_than(const Fit& other) const noexcept {
+        const bool both_count = fields_set >= 0 && other.fields_set >= 0;
+        return both_count && fields_set != other.fields_set ? fields_set > other.fields_set
+                                                            : exactness > other.exactness;
+    }
 };
 
 /// Where in the input a value stands: a chain from the inside out, through the frames of those that are in
@@ -42,6 +65,27 @@ public:
     /// One of two messages: of an input made of JSON other words are used.
     [[nodiscard]] const char* in_words_of(const char* python, const char* json) const noexcept {
         return mode_ == Mode::json ? json : python;
+    }
+
+    /// Every node that takes an input says so by these, or by nothing where the input is of its type exactly
+    /// and has no fields. What a node notes before it fails is of no account.
+    void lower_exactness(Exactness most) noexcept {
+        if (most < fit_.exactness) {
+            fit_.exactness = most;
+        }
+    }
+    /// A record was made from this many members of its input; its defaults do not count.
+    void add_fields_set(Py_ssize_t count) noexcept {
+        fit_.fields_set = fit_.fields_set < 0 ? count : fit_.fields_set + count;
+    }
+    /// A union begins anew with each member, and then comes back to what was around it.
+    [[nodiscard]] Fit exchange_fit(Fit fit) noexcept { return std::exchange(fit_, fit); }
+    /// The fit of something in what is validated, such as that of a union's best member.
+    void include(const Fit& inner) noexcept {
+        lower_exactness(inner.exactness);
+        if (inner.fields_set >= 0) {
+            add_fields_set(inner.fields_set);
+        }
     }
 
     /// Note an error of pydantic's `type`, whose message holds nothing that varies.
@@ -100,6 +144,7 @@ private:
     ModuleState& state_;
     Mode mode_;
     std::optional<bool> strict_;
+    Fit fit_;
     std::vector<PyObject*> inside_;
     Object errors_;
 };
