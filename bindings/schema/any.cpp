@@ -16,6 +16,8 @@ public:
         validation.lower_exactness(Exactness::strict);  // any other type is nearer
         return Object::borrow(input);
     }
+    [[nodiscard]] Taking taking(JsonKind /*kind*/) const override { return Taking::strict; }
+    [[nodiscard]] Suits suits(PyObject* /*value*/) const override { return Suits::yes; }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
         return encode_json(value, writing.out);
     }
@@ -35,6 +37,12 @@ public:
                    : validation.fail("none_required",
                                      validation.in_words_of("Input should be None", "Input should be null"),
                                      input, where);
+    }
+    [[nodiscard]] Taking taking(JsonKind kind) const override {
+        return kind == JsonKind::null ? Taking::exact : Taking::never;
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        return value == Py_None ? Suits::yes : Suits::no;
     }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
         if (value != Py_None) {

@@ -58,6 +58,19 @@ public:
         return number ? fail_parsing(input, validation, where) : fail_type(input, validation, where);
     }
 
+    [[nodiscard]] Taking taking(JsonKind kind) const override {
+        switch (kind) {
+            case JsonKind::boolean: return Taking::exact;
+            case JsonKind::integer: return Taking::lax;
+            case JsonKind::fraction: return Taking::lax;
+            case JsonKind::string: return Taking::lax;
+            default: return Taking::never;
+        }
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        return PyBool_Check(value) != 0 ? Suits::yes : Suits::no;
+    }
+
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
         if (PyBool_Check(value) == 0) {
             PyErr_Format(PyExc_TypeError, "a bool is expected, not %.100s", Py_TYPE(value)->tp_name);

@@ -78,5 +78,7 @@ private:
 [[nodiscard]] NodePtr make_nullable(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_record(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_reference(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_tagged_union(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_union(const Declaration& declaration, Builder& builder);
 
 }  // namespace fasterapi::python::schema

@@ -1,4 +1,5 @@
 #include "json_encoder.h"
+#include "schema/attributes.h"
 #include "schema/length.h"
 
 namespace fasterapi::python::schema {
@@ -54,6 +55,13 @@ public:
         return right ? dict : Object();
     }
 
+    [[nodiscard]] Taking taking(JsonKind kind) const override {
+        return kind == JsonKind::object ? Taking::exact : Taking::never;
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        return PyDict_Check(value) != 0 ? Suits::yes : Suits::no;
+    }
+
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
         const Object items = Object::steal(PyDict_Check(value) != 0 ? PyDict_Items(value) : nullptr);
         if (!items) {
@@ -94,10 +102,39 @@ private:
         if (PyDict_Check(input) != 0) {
             return Object::steal(PyDict_Items(input));
         }
+        if (validation.mode() == Mode::python && has_members(input, validation.is_strict(strict_))) {
+            const Object items = pairs_of(input);
+            return items ? items : fail_mapping(input, validation, where);
+        }
         return validation.fail(
             "dict_type",
             validation.in_words_of("Input should be a valid dictionary", "Input should be an object"), input,
             where);
+    }
+
+    /// Of a mapping that is no dict, and that may have any code in it.
+    [[nodiscard]] static Object pairs_of(PyObject* mapping) {
+        const Object items = Object::steal(PyObject_CallMethod(mapping, "items", nullptr));
+        const Object list = items ? Object::steal(PySequence_List(items.get())) : Object();
+        for (Py_ssize_t i = 0; list && i < PyList_GET_SIZE(list.get()); ++i) {
+            PyObject* const pair = PyList_GET_ITEM(list.get(), i);
+            if (PyTuple_Check(pair) == 0 || PyTuple_GET_SIZE(pair) != 2) {
+                return {};
+            }
+        }
+        return list;
+    }
+    [[nodiscard]] static Object fail_mapping(PyObject* input, Validation& validation, const Location* where) {
+        const Object reason =
+            PyErr_Occurred() != nullptr
+                ? take_reason()
+                : Object::steal(PyUnicode_FromString("Mapping items must be tuples of (key, value) pairs"));
+        const Object message = reason ? Object::steal(PyUnicode_FromFormat(
+                                            "Input should be a valid mapping, error: %U", reason.get()))
+                                      : Object();
+        const Object context =
+            message ? Object::steal(Py_BuildValue("{s:O}", "error", reason.get())) : Object();
+        return context ? validation.fail("mapping_type", message, context, input, where) : Object();
     }
 
     [[nodiscard]] Object validate_key(PyObject* key, Validation& validation, const Location* where) const {

@@ -41,6 +41,19 @@ public:
         return value ? bounds_.check(std::move(value), input, validation, where) : Object();
     }
 
+    [[nodiscard]] Taking taking(JsonKind kind) const override {
+        switch (kind) {
+            case JsonKind::integer: return Taking::exact;
+            case JsonKind::boolean: return Taking::lax;
+            case JsonKind::fraction: return Taking::lax;
+            case JsonKind::string: return Taking::lax;
+            default: return Taking::never;
+        }
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        return PyLong_Check(value) != 0 ? Suits::yes : Suits::no;
+    }
+
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override;
 
     int traverse(visitproc visit, void* arg) const override { return bounds_.traverse(visit, arg); }

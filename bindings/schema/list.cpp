@@ -11,7 +11,8 @@ public:
     ListNode(const Declaration& declaration, Builder& builder)
         : strict_(declaration.optional_flag("strict")),
           length_(declaration, "List"),
-          item_(builder.build(declaration.object("item"))) {}
+          item_(builder.build(declaration.object("item"))),
+          takes_any_(Declaration(declaration.object("item").get()).text("kind") == "any") {}
 
     [[nodiscard]] Object read(Reading& reading) const override {
         json::Reader& reader = reading.reader;
@@ -45,9 +46,10 @@ public:
         if (!length_.check_most(count, input, validation, where)) {
             return {};
         }
-        Object list = Object::steal(PyList_New(0));
+        // Of whatever they are, items are not looked at: none of them lowers how well the list fits.
+        Object list = Object::steal(takes_any_ ? PySequence_List(items.get()) : PyList_New(0));
         const Py_ssize_t before = validation.mark();
-        for (Py_ssize_t i = 0; list && i < PySequence_Fast_GET_SIZE(items.get()); ++i) {
+        for (Py_ssize_t i = 0; list && !takes_any_ && i < PySequence_Fast_GET_SIZE(items.get()); ++i) {
             const Object kept = Object::borrow(PySequence_Fast_GET_ITEM(items.get(), i));
             const Location place{.outer = where, .index = i};
             const Object item = item_->validate(kept.get(), validation, &place);
@@ -60,6 +62,13 @@ public:
             return {};
         }
         return list;
+    }
+
+    [[nodiscard]] Taking taking(JsonKind kind) const override {
+        return kind == JsonKind::array ? Taking::exact : Taking::never;
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        return PyList_Check(value) != 0 ? Suits::yes : Suits::no;
     }
 
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
@@ -103,6 +112,7 @@ private:
     std::optional<bool> strict_;
     LengthBounds length_;
     NodePtr item_;
+    bool takes_any_;
 };
 
 }  // namespace

@@ -1,29 +1,18 @@
 #include "json_encoder.h"
 #include "schema/builder.h"
+#include "schema/literal_values.h"
 
 namespace fasterapi::python::schema {
 
 namespace {
 
-/// 'a', 'b' or 3: the values as messages list them.
-Object listed(const Object& values) {
-    Object text = Object::steal(PyUnicode_FromString(""));
-    const Py_ssize_t count = PyTuple_GET_SIZE(values.get());
-    for (Py_ssize_t i = 0; text && i < count; ++i) {
-        const char* before = i == 0 ? "" : i == count - 1 ? " or " : ", ";
-        text = Object::steal(
-            PyUnicode_FromFormat("%U%s%R", text.get(), before, PyTuple_GET_ITEM(values.get(), i)));
-    }
-    return text;
-}
-
 /// One of some values, of their types.
 class LiteralNode final : public Node {
 public:
     [[nodiscard]] bool build(const Declaration& declaration) {
-        const Object values = declaration.object("values");
-        values_ = values ? Object::steal(PySequence_Tuple(values.get())) : Object();
-        expected_ = values_ ? listed(values_) : Object();
+        if (values_.build(declaration.object("values"))) {
+            expected_ = values_.listed(" or ");
+        }
         return static_cast<bool>(expected_);
     }
 
@@ -47,29 +36,30 @@ public:
             message ? Object::steal(Py_BuildValue("{s:O}", "expected", expected_.get())) : Object();
         return context ? validation.fail("literal_error", message, context, input, where) : Object();
     }
+    [[nodiscard]] Taking taking(JsonKind kind) const override;
+    [[nodiscard]] bool reads_all(JsonKind kind) const override {
+        return kind != JsonKind::integer;  // which may be one that is too large
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        const Object found = find(value);
+        PyErr_Clear();
+        return found ? Suits::yes : Suits::no;
+    }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
-        return encode_json(value, writing.out);
+        const bool is_simple = PyUnicode_Check(value) != 0 || PyLong_Check(value) != 0 ||
+                               PyBytes_Check(value) != 0 || value == Py_None;
+        const Object written =
+            is_simple ? Object::borrow(value) : Object::steal(PyObject_GetAttrString(value, "value"));
+        return written && encode_json(written.get(), writing.out);
     }
 
     int traverse(visitproc visit, void* arg) const override { return values_.traverse(visit, arg); }
-    void clear() noexcept override { values_.reset(); }
+    void clear() noexcept override { values_.clear(); }
 
 private:
-    /// One of the same type before one that only compares equal: of True and 1, the one that was meant.
     [[nodiscard]] Object find(PyObject* input) const {
-        for (const bool same_type : {true, false}) {
-            for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(values_.get()); ++i) {
-                PyObject* const value = PyTuple_GET_ITEM(values_.get(), i);
-                if (same_type && Py_TYPE(value) != Py_TYPE(input)) {
-                    continue;
-                }
-                const int equal = PyObject_RichCompareBool(value, input, Py_EQ);
-                if (equal != 0) {
-                    return equal < 0 ? Object() : Object::borrow(value);
-                }
-            }
-        }
-        return {};
+        const Py_ssize_t place = values_.find(input);
+        return place < 0 ? Object() : Object::borrow(values_.get(place));
     }
 
     /// An int beyond a machine's, where ints are among the values.
@@ -79,17 +69,37 @@ private:
             overflow == 0) {
             return false;
         }
-        for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(values_.get()); ++i) {
-            if (PyLong_CheckExact(PyTuple_GET_ITEM(values_.get(), i)) != 0) {
+        for (Py_ssize_t i = 0; i < values_.size(); ++i) {
+            if (PyLong_CheckExact(values_.get(i)) != 0) {
                 return true;
             }
         }
         return false;
     }
 
-    Object values_;
+    LiteralValues values_;
     Object expected_;
 };
+
+/// Numbers and truths compare equal to each other; of what else there is, who knows.
+Node::Taking LiteralNode::taking(JsonKind kind) const {
+    const bool is_numeric =
+        kind == JsonKind::boolean || kind == JsonKind::integer || kind == JsonKind::fraction;
+    Taking most = Taking::never;
+    for (Py_ssize_t i = 0; i < values_.size(); ++i) {
+        PyObject* const value = values_.get(i);
+        if (PyUnicode_CheckExact(value) != 0) {
+            most = kind == JsonKind::string ? Taking::exact : most;
+        } else if (PyLong_CheckExact(value) != 0 || PyBool_Check(value) != 0) {
+            most = is_numeric ? Taking::exact : most;
+        } else if (value == Py_None) {
+            most = kind == JsonKind::null ? Taking::exact : most;
+        } else {
+            return Taking::unknown;
+        }
+    }
+    return most;
+}
 
 }  // namespace
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "base/byte_buffer.h"
 #include "json/reader.h"
@@ -15,7 +17,12 @@ struct Reading {
     json::Reader& reader;
     NameCache& names;
     ModuleState& state;
+    /// What the caller of validate_json() said; read() itself converts nothing, strict or not.
+    std::optional<bool> strict{};
 };
+
+/// What JSON has, more finely than json::Kind: a number without fraction and exponent is for an int.
+enum class JsonKind : std::uint8_t { null, boolean, integer, fraction, string, array, object };
 
 /// Objects being written as JSON: what model_dump_json() can be told.
 struct Writing {
@@ -23,6 +30,8 @@ struct Writing {
     bool by_alias = true;
     bool exclude_none = false;
     int depth = 0;  ///< of records inside each other
+    /// For a member of a union: values that are only like those of its type are for other members.
+    bool is_choosing = false;
 };
 
 /// A type, compiled. Immutable once built, so that threads may share it.
@@ -33,6 +42,17 @@ struct Writing {
 /// to collect, and no second opinion.
 class Node {
 public:
+    /// How well an input of some kind fits at most.
+    enum class Taking : std::uint8_t {
+        never,  ///< not even in lax mode
+        lax,    ///< the three of Exactness
+        strict,
+        exact,
+        unknown,  ///< nobody said
+    };
+    /// Whether a value is one of the node's type, as far as its own type tells.
+    enum class Suits : std::uint8_t { no, perhaps, yes };
+
     Node() = default;
     virtual ~Node() = default;
     Node(const Node&) = delete;
@@ -45,7 +65,15 @@ public:
     /// exception set that is nobody's fault but the program's.
     [[nodiscard]] virtual Object validate(PyObject* input, Validation& validation,
                                           const Location* where) const = 0;
-    /// Append `value`, which the type should have. @return false with an exception set.
+    /// What a union decides by before it reads. What read() makes of JSON of a kind that is neither array nor
+    /// object fits exactly so well as is said here.
+    [[nodiscard]] virtual Taking taking(JsonKind /*kind*/) const { return Taking::unknown; }
+    /// What read() gives up is wrong: validate() would say the same.
+    [[nodiscard]] virtual bool reads_all(JsonKind /*kind*/) const { return false; }
+    /// What a union decides by before it writes.
+    [[nodiscard]] virtual Suits suits(PyObject* /*value*/) const { return Suits::perhaps; }
+    /// Append `value`, which the type should have. @return false with an exception set: TypeError or
+    /// ValueError where it has another.
     [[nodiscard]] virtual bool write(PyObject* value, Writing& writing) const = 0;
 
     virtual int traverse(visitproc /*visit*/, void* /*arg*/) const { return 0; }

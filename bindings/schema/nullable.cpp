@@ -20,6 +20,12 @@ public:
                                   const Location* where) const override {
         return input == Py_None ? Object::borrow(input) : inner_->validate(input, validation, where);
     }
+    [[nodiscard]] Taking taking(JsonKind kind) const override {
+        return kind == JsonKind::null ? Taking::exact : inner_->taking(kind);
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        return value == Py_None ? Suits::yes : inner_->suits(value);
+    }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
         if (value != Py_None) {
             return inner_->write(value, writing);

@@ -47,7 +47,24 @@ public:
         return bounds_.check(std::move(value), input, validation, where);
     }
 
+    [[nodiscard]] Taking taking(JsonKind kind) const override {
+        switch (kind) {
+            case JsonKind::fraction: return Taking::exact;
+            case JsonKind::integer: return Taking::strict;
+            case JsonKind::boolean: return Taking::lax;
+            case JsonKind::string: return Taking::lax;
+            default: return Taking::never;
+        }
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        return PyFloat_Check(value) != 0 ? Suits::yes : Suits::no;
+    }
+
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
+        if (writing.is_choosing && PyFloat_Check(value) == 0) {
+            PyErr_Format(PyExc_TypeError, "a float is expected, not %.100s", Py_TYPE(value)->tp_name);
+            return false;
+        }
         const double number = PyFloat_AsDouble(value);
         if (PyErr_Occurred() != nullptr) {
             return false;

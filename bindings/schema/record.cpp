@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "json/writer.h"
+#include "schema/attributes.h"
 
 namespace fasterapi::python::schema {
 
@@ -160,8 +161,11 @@ Object RecordNode::validate(PyObject* input, Validation& validation, const Locat
     if (is_instance && validation.mode() == Mode::python) {
         return Object::borrow(input);
     }
-    if (PyDict_Check(input) == 0 || (validation.is_strict(strict_) && validation.mode() == Mode::python &&
-                                     made_as_ != MadeAs::typed_dict)) {
+    const bool is_strict = validation.is_strict(strict_) && validation.mode() == Mode::python;
+    const bool is_taken = made_as_ == MadeAs::typed_dict
+                              ? has_members(input, is_strict || validation.mode() == Mode::json)
+                              : PyDict_Check(input) != 0 && !is_strict;
+    if (!is_taken) {
         return PyErr_Occurred() == nullptr ? fail_type(input, validation, where) : Object();
     }
     if (!is_recursive_) {
@@ -192,7 +196,7 @@ bool RecordNode::collect(PyObject* input, Values& values, Validation& validation
     for (std::size_t i = 0; i < fields_.size(); ++i) {
         const FieldRule& field = fields_[i];
         const Location place{.outer = where, .item = field.alias.get()};
-        Object member = Object::borrow(PyDict_GetItemWithError(input, field.alias.get()));
+        Object member = member_of(input, field.alias.get());
         if (!member && PyErr_Occurred() != nullptr) {
             return false;
         }
@@ -286,6 +290,28 @@ Object RecordNode::value_of(PyObject* record, const FieldRule& field) const {
                                           : Object::steal(PyObject_GetAttr(record, field.name.get()));
 }
 
+Node::Suits RecordNode::suits(PyObject* value) const {
+    if (made_as_ == MadeAs::typed_dict) {
+        return PyDict_Check(value) != 0 ? Suits::yes : Suits::no;
+    }
+    auto* type = reinterpret_cast<PyTypeObject*>(cls_.get());
+    return Py_IS_TYPE(value, type) != 0           ? Suits::yes
+           : PyObject_TypeCheck(value, type) != 0 ? Suits::perhaps
+                                                  : Suits::no;
+}
+
+bool RecordNode::has_its_keys(PyObject* dict) const {
+    Py_ssize_t known = 0;
+    for (const FieldRule& field : fields_) {
+        const Object member = Object::borrow(PyDict_GetItemWithError(dict, field.name.get()));
+        if (!member && (PyErr_Occurred() != nullptr || field.is_required)) {
+            return false;
+        }
+        known += member ? 1 : 0;
+    }
+    return known == PyDict_GET_SIZE(dict);
+}
+
 bool RecordNode::write(PyObject* value, Writing& writing) const {
     const int is_record =
         made_as_ == MadeAs::typed_dict ? PyDict_Check(value) : PyObject_IsInstance(value, cls_.get());
@@ -293,6 +319,12 @@ bool RecordNode::write(PyObject* value, Writing& writing) const {
         if (is_record == 0) {
             PyErr_Format(PyExc_TypeError, "a %U is expected, not %.100s", class_name_.get(),
                          Py_TYPE(value)->tp_name);
+        }
+        return false;
+    }
+    if (writing.is_choosing && made_as_ == MadeAs::typed_dict && !has_its_keys(value)) {
+        if (PyErr_Occurred() == nullptr) {
+            PyErr_Format(PyExc_TypeError, "a %U has other members", class_name_.get());
         }
         return false;
     }

@@ -39,6 +39,10 @@ public:
     [[nodiscard]] Object read(Reading& reading) const override;
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override;
+    [[nodiscard]] Taking taking(JsonKind kind) const override {
+        return kind == JsonKind::object ? Taking::exact : Taking::never;
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override;
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override;
 
     int traverse(visitproc visit, void* arg) const override;
@@ -52,6 +56,8 @@ private:
     [[nodiscard]] const FieldRule* find(std::string_view name, std::size_t expected) const noexcept;
     [[nodiscard]] Object validate_fields(PyObject* input, Validation& validation,
                                          const Location* where) const;
+    /// Nothing is missing in a TypedDict's dict that has to be there, and nothing else is in it.
+    [[nodiscard]] bool has_its_keys(PyObject* dict) const;
     [[nodiscard]] bool write_fields(PyObject* value, Writing& writing) const;
     [[nodiscard]] bool collect(PyObject* input, Values& values, Validation& validation,
                                const Location* where) const;

@@ -12,6 +12,8 @@ public:
     [[nodiscard]] Object read(Reading& reading) const override;
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override;
+    [[nodiscard]] Taking taking(JsonKind kind) const override { return record_->taking(kind); }
+    [[nodiscard]] Suits suits(PyObject* value) const override { return record_->suits(value); }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override;
 
 private:

@@ -24,7 +24,7 @@ Object Schema::validate(PyObject* input, Mode mode, std::optional<bool> strict, 
 Object Schema::validate_json(std::string_view text, std::optional<bool> strict, const Location* where,
                              Object& errors) const {
     json::Reader quick(text);
-    Reading reading{quick, state_.names_seen, state_};
+    Reading reading{quick, state_.names_seen, state_, strict};
     Object value = reads_ ? root_->read(reading) : Object();
     if ((value && quick.finish()) || PyErr_Occurred() != nullptr) {
         return PyErr_Occurred() == nullptr ? value : Object();

@@ -67,6 +67,13 @@ public:
         return set;
     }
 
+    [[nodiscard]] Taking taking(JsonKind kind) const override {
+        return kind == JsonKind::array ? Taking::strict : Taking::never;
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        return (is_frozen_ ? PyFrozenSet_Check(value) : PySet_Check(value)) != 0 ? Suits::yes : Suits::no;
+    }
+
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
         if (PyAnySet_Check(value) == 0) {
             PyErr_Format(PyExc_TypeError, "a set is expected, not %.100s", Py_TYPE(value)->tp_name);

@@ -66,6 +66,16 @@ public:
         return value;
     }
 
+    [[nodiscard]] Taking taking(JsonKind kind) const override {
+        switch (kind) {
+            case JsonKind::string: return Taking::strict;
+            default: return Taking::never;
+        }
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        return PyUnicode_Check(value) != 0 ? Suits::yes : Suits::no;
+    }
+
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
         if (PyUnicode_Check(value) == 0) {
             PyErr_Format(PyExc_TypeError, "a str is expected, not %.100s", Py_TYPE(value)->tp_name);

@@ -81,6 +81,13 @@ public:
         return Object::steal(PyList_AsTuple(list.get()));
     }
 
+    [[nodiscard]] Taking taking(JsonKind kind) const override {
+        return kind == JsonKind::array ? Taking::strict : Taking::never;
+    }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        return PyTuple_Check(value) != 0 ? Suits::yes : Suits::no;
+    }
+
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
         if (PyTuple_Check(value) == 0) {
             PyErr_Format(PyExc_TypeError, "a tuple is expected, not %.100s", Py_TYPE(value)->tp_name);

@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
 from fasterapi.schema import nodes
+from fasterapi.schema.discriminator import Discriminator, Tag
+from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.fields import FieldInfo
 from fasterapi.schema.nodes import MISSING, Node
+from fasterapi.schema.unions import discriminated
 
 __all__ = ["SchemaTypeError", "compile_type"]
-
-
-class SchemaTypeError(TypeError):
-    """A type that no schema can be made of, or a constraint that it does not have."""
 
 
 def compile_type(annotation: Any) -> Node:
@@ -36,15 +35,31 @@ class Compiler:
 
     def compile(self, annotation: Any, constraints: Mapping[str, Any] | None = None) -> Node:
         """The node of a type whose values also keep `constraints`."""
-        base, inner = split(annotation)
-        given = {**inner, **(constraints or {})}
+        base, metadata = split(annotation)
         node = self._node(base)
-        return constrained(node, given, base) if given else node
+        for given in [constraints_in(item) for item in metadata] + [constraints or {}]:
+            node = self._constrained(node, given, base)
+        return node
+
+    def fields_of(self, reference: nodes.Reference) -> Iterator[DeclaredField]:
+        """The members of the class that a reference is to."""
+        (cls,) = (cls for cls, name in self._records.items() if name == reference.name)
+        return fields_of(cls) or iter(())
+
+    def _constrained(self, node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
+        if not constraints:
+            return node
+        if isinstance(node, nodes.NullableNode):
+            return dataclasses.replace(node, inner=self._constrained(node.inner, constraints, base))
+        constraints = dict(constraints)
+        if discriminator := constraints.pop("discriminator", None):
+            node = discriminated(self, node, discriminator)
+        return constrained(node, constraints, base)
 
     def _node(self, base: Any) -> Node:
-        if base in SIMPLE:
-            return SIMPLE[base]()
         origin = get_origin(base)
+        if origin is None and base in SIMPLE:
+            return SIMPLE[base]()
         if origin in (Union, types.UnionType):
             return self._union(get_args(base))
         if make := GENERIC.get(origin or base):
@@ -55,13 +70,18 @@ class Compiler:
 
     def _union(self, members: Sequence[Any]) -> Node:
         others = [member for member in members if member is not types.NoneType]
-        if len(others) == 1 and len(members) == 2:
-            return nodes.NullableNode(inner=self.compile(others[0]))
-        raise SchemaTypeError(f"{members!r}: only a type or None can be chosen between so far")
+        if len(others) == 1:
+            node = self.compile(others[0])
+        else:
+            node = nodes.UnionNode(
+                members=tuple(self.compile(member) for member in others),
+                tags=tuple(tag_of(member) for member in others),
+            )
+        return node if len(others) == len(members) else nodes.NullableNode(inner=node)
 
     def _record(self, cls: type, fields: Iterator[DeclaredField]) -> Node:
         if name := self._records.get(cls):
-            return nodes.Reference(name=name)
+            return nodes.Reference(name=name, label=cls.__name__)
         name = f"{cls.__module__}.{cls.__qualname__}"
         self._records[cls] = name
         return nodes.RecordNode(
@@ -97,19 +117,30 @@ class DeclaredField(typing.NamedTuple):
     init_only: bool = False
 
 
-def split(annotation: Any) -> tuple[Any, dict[str, Any]]:
-    """A type without Annotated and what else is around it, and the constraints that were there."""
-    constraints: dict[str, Any] = {}
-    while (origin := get_origin(annotation)) in (Annotated, Required, NotRequired):
-        annotation, *metadata = get_args(annotation)
-        for item in metadata if origin is Annotated else ():
-            constraints = {**constraints_in(item), **constraints}
-    return annotation, constraints
+def split(annotation: Any) -> tuple[Any, list[Any]]:
+    """A type without Annotated and what else is around it, and the metadata that was there, inner first."""
+    metadata: list[Any] = []
+    while (origin := get_origin(annotation)) is Annotated or is_qualifier(origin):
+        annotation, *outer = get_args(annotation)
+        metadata = [*outer, *metadata]
+    return annotation, metadata
+
+
+def is_qualifier(origin: Any) -> bool:
+    """What is said of a TypedDict's member, not of its type; typing_extensions has a ReadOnly of its own."""
+    return origin in (Required, NotRequired) or getattr(origin, "_name", None) == "ReadOnly"
+
+
+def tag_of(annotation: Any) -> str | None:
+    """What a Tag calls a member of a union."""
+    return next((item.tag for item in reversed(split(annotation)[1]) if isinstance(item, Tag)), None)
 
 
 def constraints_in(metadata: Any) -> Mapping[str, Any]:
     if isinstance(metadata, FieldInfo):
         return metadata.constraints
+    if isinstance(metadata, Discriminator):
+        return {"discriminator": metadata}
     # annotated-types' classes are dataclasses whose fields are called as the constraints are.
     if dataclasses.is_dataclass(metadata) and type(metadata).__module__.startswith("annotated_types"):
         return {
@@ -165,17 +196,19 @@ def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
 
 def typed_dict_fields(cls: type) -> Iterator[DeclaredField]:
     for name, hint in get_type_hints(cls, include_extras=True).items():
-        annotation = hint
-        while get_origin(annotation) in (Required, NotRequired):
-            (annotation,) = get_args(annotation)
+        # Of annotations that are strings, the class knows no NotRequired.
         required = name in cls.__required_keys__  # type: ignore[attr-defined]  # a TypedDict has it
-        yield DeclaredField(name, annotation, info_of(annotation), required)
+        annotation = hint
+        while is_qualifier(origin := get_origin(annotation)) or origin is Annotated:
+            required = required if origin not in (Required, NotRequired) else origin is Required
+            annotation = get_args(annotation)[0]
+        info = info_of(hint)
+        yield DeclaredField(name, hint, info, required)
 
 
 def info_of(annotation: Any) -> FieldInfo:
     """What Field() says inside Annotated, but for the constraints, which `split` reads."""
-    metadata = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
-    for item in metadata:
+    for item in reversed(split(annotation)[1]):
         if isinstance(item, FieldInfo):
             return dataclasses.replace(item, constraints={})
     return FieldInfo()

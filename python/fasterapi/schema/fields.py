@@ -11,9 +11,9 @@ from fasterapi.schema.nodes import MISSING
 __all__ = ["Field", "FieldInfo"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FieldInfo:
-    """What Field() was given."""
+    """What Field() was given. Each is equal to itself only: so it has a hash, which Union asks for."""
 
     default: Any = MISSING
     default_factory: Callable[[], Any] | None = None

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from fasterapi.schema.labels import label_of
+
 __all__ = [
     "MISSING",
     "AnyNode",
@@ -30,7 +32,9 @@ __all__ = [
     "Reference",
     "SetNode",
     "StrNode",
+    "TaggedUnionNode",
     "TupleNode",
+    "UnionNode",
 ]
 
 
@@ -227,6 +231,7 @@ class Reference(Node):
     kind = "reference"
 
     name: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,3 +241,45 @@ class NullableNode(Node):
     kind = "nullable"
 
     inner: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnionNode(Node):
+    """One of several types.
+
+    `smart`: the one that a value fits best; `left_to_right`: the first that takes it. What is wrong is told
+    for each member, which is called by its tag, where it has one.
+    """
+
+    kind = "union"
+
+    members: tuple[Node, ...]
+    tags: tuple[str | None, ...]
+    union_mode: Literal["smart", "left_to_right"] = "smart"
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What errors call the members."""
+        return tuple(
+            label_of(member) if tag is None else tag
+            for member, tag in zip(self.members, self.tags, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedUnionNode(Node):
+    """One of several types, which a tag tells apart.
+
+    The tag is in the member `discriminator`, which the input may also call `alias`, or is what a function
+    gives. `places` has for each of `tags` the index of the member that it stands for. Messages show the
+    discriminator as `shown`.
+    """
+
+    kind = "tagged_union"
+
+    members: tuple[Node, ...]
+    tags: tuple[Any, ...]
+    places: tuple[int, ...]
+    discriminator: str | Callable[[Any], Any]
+    alias: str | None = None
+    shown: str

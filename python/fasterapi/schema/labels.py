@@ -1,0 +1,51 @@
+"""What pydantic calls the types of values: by that, the errors of a union's members are told apart."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["label_of"]
+
+# What does not make a type a constrained one.
+PLAIN = frozenset({"allow_inf_nan", "strict"})
+
+
+def label_of(node: Any) -> str:
+    """The label of a node of `fasterapi.schema.nodes`; its kind, unless it is known by another."""
+    label = LABELS.get(node.kind)
+    return label(node) if label is not None else node.kind
+
+
+def listed(nodes: Any, separator: str = ",") -> str:
+    return separator.join(label_of(node) for node in nodes)
+
+
+def scalar(node: Any) -> str:
+    fields = (field for field in dataclasses.fields(node) if field.name not in PLAIN)
+    constrained = any(getattr(node, field.name) != field.default for field in fields)
+    return f"constrained-{node.kind}" if constrained else node.kind
+
+
+def tuple_label(node: Any) -> str:
+    rest = [] if node.rest is None else [f"{label_of(node.rest)}, ..."]
+    return f"tuple[{', '.join([label_of(item) for item in node.items] + rest)}]"
+
+
+LABELS: dict[str, Callable[[Any], str]] = {
+    "bytes": scalar,
+    "dict": lambda node: f"dict[{label_of(node.key)},{label_of(node.value)}]",
+    "float": scalar,
+    "int": scalar,
+    "list": lambda node: f"list[{label_of(node.item)}]",
+    "literal": lambda node: f"literal[{','.join(map(repr, node.values))}]",
+    "nullable": lambda node: f"nullable[{label_of(node.inner)}]",
+    "record": lambda node: str(node.cls.__name__),
+    "reference": lambda node: node.label,
+    "set": lambda node: f"{'frozenset' if node.frozen else 'set'}[{label_of(node.item)}]",
+    "str": scalar,
+    "tagged_union": lambda node: f"tagged-union[{listed(node.members[place] for place in node.places)}]",
+    "tuple": tuple_label,
+    "union": lambda node: f"union[{','.join(node.labels)}]",
+}
