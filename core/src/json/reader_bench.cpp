@@ -3,22 +3,13 @@
 #include <benchmark/benchmark.h>
 
 #include <string>
+#include <vector>
+
+#include "json/bench_documents.h"
 
 namespace fasterapi::json {
 
 namespace {
-
-/// An array of records as `document_of_1_kib` of writer_bench writes them.
-std::string records(int count) {
-    std::string text = "[";
-    for (int i = 0; i < count; ++i) {
-        text += i == 0 ? "" : ",";
-        text += R"({"id":)" + std::to_string(1000000 + i) +
-                R"(,"name":"Grace Brewster Hopper","email":"grace@example.org","score":97.25,)"
-                R"("active":true,"quote":"a \"nanosecond\""})";
-    }
-    return text + "]";
-}
 
 /// Every value is looked at, as a decoder does.
 void read(Reader& reader) {
@@ -71,6 +62,71 @@ void read_text(benchmark::State& state, const std::string& text) {
     state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 
+bool read_into(Reader& reader, std::string& into) {
+    Text text;
+    if (reader.peek() != Kind::string || !reader.read_string(text)) {
+        return false;
+    }
+    into = text.utf8;
+    return true;
+}
+
+bool read_member(Reader& reader, std::string_view name, bench::Record& record) {
+    if (name == "id" || name == "score") {
+        Number number;
+        if (reader.peek() != Kind::number || !reader.read_number(number)) {
+            return false;
+        }
+        if (name == "score") {
+            record.score = number.to_double();
+            return true;
+        }
+        record.id = number.value;
+        return number.is_small;
+    }
+    if (name == "active") {
+        return reader.peek() == Kind::boolean && reader.read_boolean(record.active);
+    }
+    if (name == "name") return read_into(reader, record.name);
+    if (name == "email") return read_into(reader, record.email);
+    if (name == "quote") return read_into(reader, record.quote);
+    return reader.skip();
+}
+
+/// Straight into objects, as a program that knows the type does it.
+bool read_records(std::string_view text, std::vector<bench::Record>& into) {
+    Reader reader(text);
+    if (reader.peek() != Kind::array || !reader.begin_array()) {
+        return false;
+    }
+    while (reader.next_item()) {
+        if (reader.peek() != Kind::object || !reader.begin_object()) {
+            return false;
+        }
+        bench::Record& record = into.emplace_back();
+        Text name;
+        while (reader.next_member(name)) {
+            if (!read_member(reader, name.utf8, record)) {
+                return false;
+            }
+        }
+    }
+    return reader.finish();
+}
+
+void read_into_structs(benchmark::State& state, const std::string& text) {
+    std::vector<bench::Record> list;
+    for (auto _ : state) {
+        list.clear();
+        if (!read_records(text, list)) {
+            state.SkipWithError("not read");
+            return;
+        }
+        benchmark::DoNotOptimize(list.data());
+    }
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
+}
+
 void skip_text(benchmark::State& state, const std::string& text) {
     for (auto _ : state) {
         Reader reader(text);
@@ -80,10 +136,15 @@ void skip_text(benchmark::State& state, const std::string& text) {
 }
 
 BENCHMARK_CAPTURE(read_text, hello, R"({"message":"Hello, World!"})");
-BENCHMARK_CAPTURE(read_text, records_of_1_kib, records(8));
-BENCHMARK_CAPTURE(read_text, records_of_1_mib, records(8000));
+BENCHMARK_CAPTURE(read_text, order, bench::order());
+BENCHMARK_CAPTURE(read_text, records_of_1_kib, bench::records(8));
+BENCHMARK_CAPTURE(read_text, records_of_1_mib, bench::records(8000));
+BENCHMARK_CAPTURE(read_text, escaped_texts, bench::escaped(100));
+BENCHMARK_CAPTURE(read_text, integers, bench::integers(1000));
 BENCHMARK_CAPTURE(read_text, string_of_1_kib, "\"" + std::string(1024, 'a') + "\"");
-BENCHMARK_CAPTURE(skip_text, records_of_1_mib, records(8000));
+BENCHMARK_CAPTURE(read_into_structs, records_of_1_kib, bench::records(8));
+BENCHMARK_CAPTURE(read_into_structs, records_of_1_mib, bench::records(8000));
+BENCHMARK_CAPTURE(skip_text, records_of_1_mib, bench::records(8000));
 
 }  // namespace
 
