@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 from harness import launcher, proc, records, servers
-from harness.client import Connection
+from harness.client import Connection, Request
 from harness.servers import Server
 
 # Descriptors of the harness beside its connections, and as much for a server that inherits the limit.
@@ -75,10 +75,11 @@ def measure(server: Server, round_number: int, wanted: int) -> Idle:
 
 def connect(port: int, path: str, wanted: int) -> Iterator[Connection]:
     """Connections that have been answered once."""
+    request = Request(path).encode(port)
     for _ in range(wanted):
         connection = Connection(port)
         yield connection
-        next(connection.get(path))
+        next(connection.ask(request))
 
 
 def is_open(connection: Connection) -> bool:
@@ -127,7 +128,7 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--servers", default="", metavar="NAME,...", help=", ".join(servers.SERVERS))
+    parser.add_argument("--servers", default="", metavar="NAME,...", help=", ".join(servers.PLAIN))
     parser.add_argument("--extra", action="append", default=[], metavar="NAME=COMMAND", help="a server more")
     parser.add_argument("--connections", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
@@ -145,7 +146,7 @@ def main() -> None:
     about = records.environment() | {"command": " ".join(["bench/idle.py", *sys.argv[1:]])}
     measured: list[Idle] = []
     for round_number in range(1, options.rounds + 1):
-        for server in servers.chosen(options.servers, options.extra):
+        for server in servers.chosen(servers.PLAIN, options.servers, options.extra):
             measured.append(measure(server, round_number, options.connections))
             print(
                 f"round {round_number}  {table(measured[-1:]).splitlines()[-1]}", file=sys.stderr, flush=True

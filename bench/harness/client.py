@@ -1,9 +1,28 @@
 """A small blocking HTTP/1.1 client for checking answers, pipelined ones included."""
 
 import socket
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from types import TracebackType
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request; one with a body says its length."""
+
+    path: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    def encode(self, port: int, prefix: str = "") -> bytes:
+        """What is sent: to the loopback's `port`, with `prefix` before the path."""
+        fields = {"Host": f"127.0.0.1:{port}", **self.headers}
+        if self.body:
+            fields["Content-Length"] = str(len(self.body))
+        lines = [f"{self.method} {prefix}{self.path} HTTP/1.1"]
+        lines += [f"{name}: {value}" for name, value in fields.items()]
+        return "\r\n".join([*lines, "", ""]).encode() + self.body
 
 
 @dataclass(frozen=True)
@@ -40,9 +59,9 @@ class Connection:
         self._input.close()
         self.socket.close()
 
-    def get(self, path: str, times: int = 1) -> Iterator[Answer]:
-        """Ask for `path` `times` times in one write; gives the answers in order."""
-        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode() * times)
+    def ask(self, request: bytes, times: int = 1) -> Iterator[Answer]:
+        """Send an encoded request `times` times in one write; gives the answers in order."""
+        self.socket.sendall(request * times)
         for _ in range(times):
             yield self._read_answer()
 
@@ -68,5 +87,10 @@ class Connection:
 
 def get(port: int, path: str) -> Answer:
     """One GET on a connection of its own."""
+    return ask(port, Request(path).encode(port))
+
+
+def ask(port: int, request: bytes) -> Answer:
+    """One encoded request on a connection of its own."""
     with Connection(port) as connection:
-        return next(connection.get(path))
+        return next(connection.ask(request))

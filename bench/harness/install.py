@@ -69,11 +69,13 @@ def build_actix(log: Path) -> None:
     target = DIRECTORY / "cargo"
     build = ("cargo", "build", "--locked", "--release")
     run(log, *build, folder=SOURCES / "actix", CARGO_TARGET_DIR=str(target))
-    shutil.copy(target / "release/actix_peer", DIRECTORY / "bin")
+    for program in ("actix_peer", "actix_typed"):
+        shutil.copy(target / "release" / program, DIRECTORY / "bin")
 
 
 def build_go(log: Path) -> None:
-    run(log, "go", "build", "-o", DIRECTORY / "bin/go_http", ".", folder=SOURCES / "go_http")
+    for program, package in (("go_http", "."), ("go_typed", "./typed")):
+        run(log, "go", "build", "-o", DIRECTORY / "bin" / program, package, folder=SOURCES / "go_http")
 
 
 def fingerprint(*parts: str | Path) -> str:

@@ -55,7 +55,7 @@ def running(server: Server) -> Iterator[Running]:
     process = _spawn(server, port, log)
     try:
         try:
-            _wait_ready(process, port, server.prefix + "/plaintext")
+            _wait_ready(process, port)
         except RuntimeError as error:
             said = log.read_text(errors="replace").strip().splitlines()
             last = f": {said[-1].strip()}" if said else ""
@@ -92,13 +92,13 @@ def _spawn(server: Server, port: int, log: Path) -> subprocess.Popen[bytes]:
         os.sched_setaffinity(0, {CLIENT_CORE})
 
 
-def _wait_ready(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+def _wait_ready(process: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + START_DEADLINE_S
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"exited with {process.returncode} before it answered")
         with contextlib.suppress(OSError, LookupError, ValueError):
-            if client.get(port, path).status == 200:
+            if client.get(port, "/calls").status == 200:
                 return
         time.sleep(0.002)
     raise RuntimeError(f"no answer in {START_DEADLINE_S:.0f} s")

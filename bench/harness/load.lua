@@ -1,7 +1,9 @@
--- wrk -s load.lua URL -- DEPTH: DEPTH equal requests in one write, then the histogram of latencies.
--- Without a global `request` wrk formats once, before the load: no Lua runs during it.
+-- wrk -s load.lua URL -- DEPTH FILE: the request that FILE holds, DEPTH times in one write, then the histogram
+-- of latencies. Without a global `request` wrk formats once, before the load: no Lua runs during it.
 function init(args)
-  local batch = string.rep(wrk.format(), tonumber(args[1]))
+  local file = assert(io.open(args[2], "rb"))
+  local batch = string.rep(file:read("*a"), tonumber(args[1]))
+  file:close()
   wrk.format = function() return batch end
 end
 

@@ -33,11 +33,12 @@ def _release(peer: str, package: str) -> str:
     return f"{package} {pinned(f'python/{peer}.txt', package)}"
 
 
-def _fasterapi(variant: str, prefix: str, handler: str) -> Server:
-    command = (
-        f"{PYTHON} -m fasterapi run fasterapi_app.py --host 127.0.0.1 --port {{port}} --log-level warning"
-    )
-    return Server(f"fasterapi-{variant}", f"**FasterAPI**, {handler}", command, prefix=prefix)
+def _fasterapi(app: str = "fasterapi_app") -> str:
+    return f"{PYTHON} -m fasterapi run {app}.py --host 127.0.0.1 --port {{port}} --log-level warning"
+
+
+def _handlers(variant: str, prefix: str, handler: str) -> Server:
+    return Server(f"fasterapi-{variant}", f"**FasterAPI**, {handler}", _fasterapi(), prefix=prefix)
 
 
 def _uvicorn(peer: str, package: str, app: str, http: str = "httptools") -> Server:
@@ -52,24 +53,32 @@ def _uvicorn(peer: str, package: str, app: str, http: str = "httptools") -> Serv
     return Server(f"uvicorn-{package}", f"{_release(peer, package)} on {title}", command, peer)
 
 
-def _granian(interface: str) -> Server:
-    command = (
-        f"{peer_python('asgi')} -m granian --interface {interface} raw_{interface}:app --host 127.0.0.1"
+def _granian(app: str, interface: str) -> str:
+    return (
+        f"{peer_python('asgi')} -m granian --interface {interface} {app}:app --host 127.0.0.1"
         " --port {port} --workers 1 --runtime-mode st --runtime-threads 1 --loop uvloop --http 1"
         " --backlog 4096 --no-access-log --log-level warning"
     )
+
+
+def _granian_raw(interface: str) -> Server:
     title = f"{_release('asgi', 'granian')}, raw {interface.upper()}"
-    return Server(f"granian-{interface}", title, command, "asgi")
+    return Server(f"granian-{interface}", title, _granian(f"raw_{interface}", interface), "asgi")
 
 
-def _script(peer: str, options: str = "") -> Server:
-    command = f"{peer_python(peer)} {peer}_app.py {{port}} {options}"
+def _granian_fastapi() -> Server:
+    title = f"{_release('asgi', 'fastapi')} on {_release('asgi', 'granian')} (ASGI, uvloop)"
+    return Server("granian-fastapi", title, _granian("fastapi_typed_app", "asgi"), "asgi")
+
+
+def _script(peer: str, options: str = "", app: str = "") -> Server:
+    command = f"{peer_python(peer)} {app or f'{peer}_app'}.py {{port}} {options}"
     return Server(peer, _release(peer, peer), command, peer)
 
 
-def _astraapi() -> Server:
+def _astraapi(app: str = "fastapi_app") -> Server:
     """As root it would rewrite the machine's network settings, so it is shown a read-only /proc/sys."""
-    command = f"{peer_python('astraapi')} fastapi_app.py {{port}}"
+    command = f"{peer_python('astraapi')} {app}.py {{port}}"
     if os.geteuid() == 0:
         read_only = "mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys"
         command = f"unshare -m sh -c '{read_only} && exec {command}'"
@@ -77,35 +86,39 @@ def _astraapi() -> Server:
     return Server("astraapi", title, command, "astraapi", environment={"FRAMEWORK": "astraapi"})
 
 
-def _go(variant: str, title: str) -> Server:
-    return Server(f"go-{variant}", title, f"{DIRECTORY}/bin/go_http {variant} {{port}}", "go_http", ONE_CORE)
+def _go(variant: str, title: str, app: str = "go_http") -> Server:
+    return Server(f"go-{variant}", title, f"{DIRECTORY}/bin/{app} {variant} {{port}}", "go_http", ONE_CORE)
 
 
-SERVERS = {
+def _actix(program: str) -> Server:
+    title = f"actix-web {pinned('actix/Cargo.toml', 'actix-web')}"
+    return Server("actix", title, f"{DIRECTORY}/bin/{program} {{port}}", "actix")
+
+
+FLOOR = Server("floor", "floor", f"{DIRECTORY}/bin/floor {{port}}", "floor", fixed=True)
+ROBYN_OPTIONS = "--processes 1 --workers 1 --log-level WARN --disable-openapi"
+
+# Those that answer a text and a small JSON.
+PLAIN = {
     server.name: server
     for server in (
-        Server("floor", "floor", f"{DIRECTORY}/bin/floor {{port}}", "floor", fixed=True),
+        FLOOR,
         Server("fasterapi-cpp", "**fasterapi::App** (C++)", f"{ROOT}/build/bench/bench/bench_app {{port}}"),
-        _fasterapi("async", "", "`async def`"),
-        _fasterapi("inline", "/inline", "`def`, `blocking=False`"),
-        _fasterapi("suspend", "/suspend", "`async def` that awaits `asyncio.sleep(0)`"),
-        _fasterapi("pool", "/pool", "`def` (thread pool)"),
+        _handlers("async", "", "`async def`"),
+        _handlers("inline", "/inline", "`def`, `blocking=False`"),
+        _handlers("suspend", "/suspend", "`async def` that awaits `asyncio.sleep(0)`"),
+        _handlers("pool", "/pool", "`def` (thread pool)"),
         _go("fasthttp", f"Go fasthttp {pinned('go_http/go.mod', 'fasthttp')}"),
         _go("nethttp", "Go net/http"),
-        Server(
-            "actix",
-            f"actix-web {pinned('actix/Cargo.toml', 'actix-web')}",
-            f"{DIRECTORY}/bin/actix_peer {{port}}",
-            "actix",
-        ),
+        _actix("actix_peer"),
         Server("drogon", "drogon", "", "drogon"),
         _uvicorn("asgi", "uvicorn", "raw_asgi"),
         _uvicorn("asgi", "uvicorn", "raw_asgi", http="zttp"),
-        _granian("asgi"),
-        _granian("rsgi"),
+        _granian_raw("asgi"),
+        _granian_raw("rsgi"),
         _script("socketify"),
         _script("fastpysgi"),
-        _script("robyn", "--processes 1 --workers 1 --log-level WARN --disable-openapi"),
+        _script("robyn", ROBYN_OPTIONS),
         _script("sanic"),
         _astraapi(),
         _uvicorn("blacksheep", "blacksheep", "blacksheep_app"),
@@ -116,14 +129,30 @@ SERVERS = {
     )
 }
 
+# Those that answer the typed requests.
+TYPED = {
+    server.name: server
+    for server in (
+        FLOOR,
+        _go("fasthttp", f"Go fasthttp {pinned('go_http/go.mod', 'fasthttp')} by hand", "go_typed"),
+        _actix("actix_typed"),
+        _astraapi("fastapi_typed_app"),
+        _script("robyn", ROBYN_OPTIONS, "robyn_typed_app"),
+        _uvicorn("litestar", "litestar", "litestar_typed_app"),
+        _uvicorn("blacksheep", "blacksheep", "blacksheep_typed_app"),
+        _uvicorn("asgi", "fastapi", "fastapi_typed_app"),
+        _granian_fastapi(),
+    )
+}
 
-def chosen(names: str, extras: list[str]) -> list[Server]:
+
+def chosen(among: dict[str, Server], names: str, extras: list[str]) -> list[Server]:
     """The servers of a comma-separated list (empty: all), then those given as NAME=COMMAND.
 
     Raises:
         LookupError: naming the server that is not there.
     """
-    servers = [SERVERS[name] for name in names.split(",")] if names else list(SERVERS.values())
+    servers = [among[name] for name in names.split(",")] if names else list(among.values())
     for extra in extras:
         name, _, command = extra.partition("=")
         servers.append(Server(name, name, command, folder=str(Path.cwd())))

@@ -1,40 +1,58 @@
 """What is asked of every server, and what a correct answer is."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from harness.client import Answer
+from harness.client import Answer, Request
 
 
 @dataclass(frozen=True)
 class Workload:
-    """One path, asked for `depth` times in one write on each connection."""
+    """One request, asked for `depth` times in one write on each connection.
 
-    path: str
+    `answer` is a text or, where it is no str, what the JSON of the body stands for. Each of `refused` is
+    answered 4xx by a server that checks what it is given. `connections` bounds those that ask at once.
+    """
+
+    name: str
+    request: Request
+    answer: Any
+    refused: tuple[Request, ...] = ()
     depth: int = 1
+    connections: int = 1024
 
-    @property
-    def name(self) -> str:
-        name = self.path.strip("/")
-        return name if self.depth == 1 else f"{name} x{self.depth}"
+    def pipelined(self, depth: int) -> "Workload":
+        return replace(self, name=f"{self.name} x{depth}", depth=depth)
+
+    def mistake(self, answer: Answer) -> str | None:
+        """Why this answer is wrong, or None."""
+        wanted_type = "text/plain" if isinstance(self.answer, str) else "application/json"
+        if answer.status != 200:
+            return f"status {answer.status}, body {answer.body[:200]!r}"
+        content_type = answer.headers.get("content-type", "")
+        if not content_type.startswith(wanted_type):
+            return f"content-type {content_type!r}"
+        return None if self._is_right(answer.body) else f"body {answer.body[:200]!r}"
+
+    def _is_right(self, body: bytes) -> bool:
+        if isinstance(self.answer, str):
+            return body == self.answer.encode()
+        try:
+            return canonical(json.loads(body)) == canonical(self.answer)
+        except ValueError:
+            return False
 
 
-def mistake(path: str, answer: Answer) -> str | None:
-    """Why this answer to `path` (one of the two below) is wrong, or None."""
-    wanted_type, right = {
-        "/plaintext": ("text/plain", answer.body == b"Hello, World!"),
-        "/json": ("application/json", _is_greeting(answer.body)),
-    }[path]
-    if answer.status != 200:
-        return f"status {answer.status}"
-    content_type = answer.headers.get("content-type", "")
-    if not content_type.startswith(wanted_type):
-        return f"content-type {content_type!r}"
-    return None if right else f"body {answer.body[:60]!r}"
+def canonical(value: object) -> str:
+    """Equal for the same JSON only: to Python, True is 1."""
+    return json.dumps(value, sort_keys=True)
 
 
-def _is_greeting(body: bytes) -> bool:
-    try:
-        return bool(json.loads(body) == {"message": "Hello, World!"})
-    except ValueError:
-        return False
+def plain(depth: int) -> list[Workload]:
+    """A text and a small JSON, one at a time and `depth` in one write."""
+    workloads = [
+        Workload("plaintext", Request("/plaintext"), "Hello, World!"),
+        Workload("json", Request("/json"), {"message": "Hello, World!"}),
+    ]
+    return workloads + [workload.pipelined(depth) for workload in workloads]
