@@ -11,6 +11,7 @@
 #include "request.h"
 #include "response.h"
 #include "run.h"
+#include "schema/model.h"
 #include "schema/schema.h"
 
 namespace fasterapi::python {
@@ -129,12 +130,16 @@ int execute(PyObject* module) {
     state.run_type = make_run_type(module);
     state.engine_type = make_engine_type(module);
     state.schema_type = schema::make_schema_type(module);
-    if (!state.run_type || !state.engine_type || !state.schema_type) {
+    state.model_class_type = schema::make_model_class_type(module);
+    state.model_type = schema::make_model_type(module);
+    if (!state.run_type || !state.engine_type || !state.schema_type || !state.model_class_type ||
+        !state.model_type) {
         return -1;
     }
-    for (const Object* type : {&state.engine_type, &state.schema_type, &state.request_type,
-                               &state.headers_type, &state.response_type, &state.json_response_type,
-                               &state.streaming_response_type, &state.file_response_type}) {
+    for (const Object* type :
+         {&state.engine_type, &state.model_type, &state.model_class_type, &state.schema_type,
+          &state.request_type, &state.headers_type, &state.response_type, &state.json_response_type,
+          &state.streaming_response_type, &state.file_response_type}) {
         if (PyModule_AddType(module, as_type(*type)) < 0) {
             return -1;
         }

@@ -88,6 +88,8 @@ struct ModuleState {
     Object run_type;
     Object engine_type;
     Object schema_type;
+    Object model_class_type;
+    Object model_type;
 
     int traverse(visitproc visit, void* arg) const;
     void clear() noexcept;

@@ -15,12 +15,24 @@ struct Kind {
 };
 
 constexpr std::array kinds{
-    Kind{"any", make_any},           Kind{"bool", make_boolean},    Kind{"bytes", make_bytes},
-    Kind{"dict", make_dict},         Kind{"float", make_real},      Kind{"int", make_integer},
-    Kind{"list", make_list},         Kind{"literal", make_literal}, Kind{"none", make_none},
-    Kind{"nullable", make_nullable}, Kind{"record", make_record},   Kind{"reference", make_reference},
-    Kind{"set", make_set},           Kind{"str", make_text},        Kind{"tagged_union", make_tagged_union},
-    Kind{"tuple", make_tuple},       Kind{"union", make_union},
+    Kind{"any", make_any},
+    Kind{"bool", make_boolean},
+    Kind{"bytes", make_bytes},
+    Kind{"dict", make_dict},
+    Kind{"float", make_real},
+    Kind{"int", make_integer},
+    Kind{"list", make_list},
+    Kind{"literal", make_literal},
+    Kind{"model", make_model_reference},
+    Kind{"none", make_none},
+    Kind{"nullable", make_nullable},
+    Kind{"record", make_record},
+    Kind{"reference", make_reference},
+    Kind{"set", make_set},
+    Kind{"str", make_text},
+    Kind{"tagged_union", make_tagged_union},
+    Kind{"tuple", make_tuple},
+    Kind{"union", make_union},
 };
 
 }  // namespace

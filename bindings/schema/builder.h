@@ -50,6 +50,10 @@ public:
     /// A node runs code of the user's when it makes a value: that must not be done twice for one input.
     void note_code() noexcept { runs_code_ = true; }
     [[nodiscard]] bool runs_code() const noexcept { return runs_code_; }
+    /// A tree refers to a Model, whose class has a schema of its own.
+    void note_model(PyTypeObject* type) { models_.push_back(type); }
+    [[nodiscard]] std::size_t references_to_models() const noexcept { return models_.size(); }
+    [[nodiscard]] std::vector<PyTypeObject*> take_models() noexcept { return std::move(models_); }
     void add_record(std::string name, RecordNode& record) { records_.emplace(std::move(name), &record); }
     void add_reference(std::string name, ReferenceNode& reference) {
         references_.emplace_back(std::move(name), &reference);
@@ -59,6 +63,7 @@ private:
     ModuleState& state_;
     std::unordered_map<std::string, RecordNode*> records_;
     std::vector<std::pair<std::string, ReferenceNode*>> references_;
+    std::vector<PyTypeObject*> models_;
     bool runs_code_ = false;
 };
 
@@ -75,6 +80,7 @@ private:
 [[nodiscard]] NodePtr make_tuple(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_list(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_dict(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_model_reference(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_nullable(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_record(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_reference(const Declaration& declaration, Builder& builder);

@@ -87,6 +87,23 @@ public:
         return true;
     }
 
+    [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
+        const Object items = Object::steal(PyDict_Check(value) != 0 ? PyDict_Items(value) : nullptr);
+        if (!items) {
+            return PyErr_Occurred() == nullptr ? Object::borrow(value) : Object();
+        }
+        Object dict = Object::steal(PyDict_New());
+        for (Py_ssize_t i = 0; dict && i < PyList_GET_SIZE(items.get()); ++i) {
+            PyObject* const pair = PyList_GET_ITEM(items.get(), i);
+            const Object key = key_->dump(PyTuple_GET_ITEM(pair, 0), dumping);
+            const Object member = key ? value_->dump(PyTuple_GET_ITEM(pair, 1), dumping) : Object();
+            if (!member || PyDict_SetItem(dict.get(), key.get(), member.get()) < 0) {
+                return {};
+            }
+        }
+        return dict;
+    }
+
     int traverse(visitproc visit, void* arg) const override {
         const int stop = key_ ? key_->traverse(visit, arg) : 0;
         return stop != 0 || !value_ ? stop : value_->traverse(visit, arg);

@@ -90,6 +90,21 @@ public:
         return true;
     }
 
+    [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
+        if (PyList_Check(value) == 0 && PyTuple_Check(value) == 0) {
+            return Object::borrow(value);
+        }
+        Object list = Object::steal(PyList_New(0));
+        for (Py_ssize_t i = 0; list && i < PySequence_Fast_GET_SIZE(value); ++i) {
+            const Object kept = Object::borrow(PySequence_Fast_GET_ITEM(value, i));
+            const Object item = item_->dump(kept.get(), dumping);
+            if (!item || PyList_Append(list.get(), item.get()) < 0) {
+                return {};
+            }
+        }
+        return list;
+    }
+
     int traverse(visitproc visit, void* arg) const override {
         return item_ ? item_->traverse(visit, arg) : 0;
     }

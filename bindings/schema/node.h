@@ -24,15 +24,24 @@ struct Reading {
 /// What JSON has, more finely than json::Kind: a number without fraction and exponent is for an int.
 enum class JsonKind : std::uint8_t { null, boolean, integer, fraction, string, array, object };
 
-/// Objects being written as JSON: what model_dump_json() can be told.
-struct Writing {
-    ByteBuffer& out;
-    bool by_alias = true;
+/// What of an object leaves, and how it is called: what model_dump() can be told.
+struct Choice {
+    std::optional<bool> by_alias;  ///< empty: what the record says
+    bool exclude_unset = false;
+    bool exclude_defaults = false;
     bool exclude_none = false;
-    int depth = 0;  ///< of records inside each other
     /// For a member of a union: values that are only like those of its type are for other members.
     bool is_choosing = false;
+    int depth = 0;  ///< of records inside each other
 };
+
+/// Objects being written as JSON.
+struct Writing : Choice {
+    ByteBuffer& out;
+};
+
+/// Objects being taken apart into what Python has by itself.
+struct Dumping : Choice {};
 
 /// A type, compiled. Immutable once built, so that threads may share it.
 ///
@@ -75,10 +84,17 @@ public:
     /// Append `value`, which the type should have. @return false with an exception set: TypeError or
     /// ValueError where it has another.
     [[nodiscard]] virtual bool write(PyObject* value, Writing& writing) const = 0;
+    /// `value` with a dict in the place of every record in it; itself if it has none. Empty with an exception
+    /// set.
+    [[nodiscard]] virtual Object dump(PyObject* value, Dumping& dumping) const;
 
     virtual int traverse(visitproc /*visit*/, void* /*arg*/) const { return 0; }
     virtual void clear() noexcept {}
 };
+
+inline Object Node::dump(PyObject* value, Dumping& /*dumping*/) const {
+    return Object::borrow(value);
+}
 
 using NodePtr = std::unique_ptr<Node>;
 

@@ -34,6 +34,10 @@ public:
         return true;
     }
 
+    [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
+        return value == Py_None ? Object::borrow(value) : inner_->dump(value, dumping);
+    }
+
     int traverse(visitproc visit, void* arg) const override { return inner_->traverse(visit, arg); }
     void clear() noexcept override { inner_->clear(); }
 

@@ -16,6 +16,10 @@ bool ReferenceNode::write(PyObject* value, Writing& writing) const {
     return record_->write(value, writing);
 }
 
+Object ReferenceNode::dump(PyObject* value, Dumping& dumping) const {
+    return record_->dump(value, dumping);
+}
+
 NodePtr make_reference(const Declaration& declaration, Builder& builder) {
     auto reference = std::make_unique<ReferenceNode>();
     builder.add_reference(declaration.text("name"), *reference);

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] Taking taking(JsonKind kind) const override { return record_->taking(kind); }
     [[nodiscard]] Suits suits(PyObject* value) const override { return record_->suits(value); }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override;
+    [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override;
 
 private:
     const Node* record_ = nullptr;

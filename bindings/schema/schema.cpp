@@ -1,14 +1,56 @@
 #include "schema/schema.h"
 
+#include <algorithm>
+
 #include "module_state.h"
+#include "schema/model.h"
+#include "schema/record.h"
 
 namespace fasterapi::python::schema {
 
 bool Schema::build(PyObject* declaration) {
     Builder builder(state_);
     root_ = builder.build(declaration);
-    reads_ = !builder.runs_code();
+    runs_code_ = builder.runs_code();
+    models_ = builder.take_models();
+    record_ = dynamic_cast<const RecordNode*>(root_.get());
     return root_ && builder.resolve();
+}
+
+Object Schema::title() const {
+    return record_ != nullptr ? record_->title() : Object::steal(PyUnicode_FromString("value"));
+}
+
+bool Schema::initialize(PyObject* model, PyObject* keywords) const {
+    Validation validation(state_, Mode::python, std::nullopt);
+    if (record_->fill(model, keywords, validation)) {
+        return true;
+    }
+    raise_errors(validation.take_errors(), title());
+    return false;
+}
+
+bool Schema::may_read() const {
+    const Reads known = reads_.load(std::memory_order_relaxed);
+    if (known != Reads::unknown) {
+        return known == Reads::yes;
+    }
+    bool runs_code = false;
+    std::vector<const Schema*> seen{this};
+    for (std::size_t i = 0; i < seen.size() && !runs_code; ++i) {
+        runs_code = seen[i]->runs_code_;
+        for (PyTypeObject* type : seen[i]->models_) {
+            const Schema* model = model_class(type).compiled;
+            if (model == nullptr) {
+                return false;  // for now
+            }
+            if (std::find(seen.begin(), seen.end(), model) == seen.end()) {
+                seen.push_back(model);
+            }
+        }
+    }
+    reads_.store(runs_code ? Reads::no : Reads::yes, std::memory_order_relaxed);
+    return !runs_code;
 }
 
 Object Schema::validate(PyObject* input, Mode mode, std::optional<bool> strict, const Location* where,
@@ -25,7 +67,7 @@ Object Schema::validate_json(std::string_view text, std::optional<bool> strict, 
                              Object& errors) const {
     json::Reader quick(text);
     Reading reading{quick, state_.names_seen, state_, strict};
-    Object value = reads_ ? root_->read(reading) : Object();
+    Object value = may_read() ? root_->read(reading) : Object();
     if ((value && quick.finish()) || PyErr_Occurred() != nullptr) {
         return PyErr_Occurred() == nullptr ? value : Object();
     }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "schema/builder.h"
 
@@ -22,6 +25,16 @@ public:
                                        const Location* where, Object& errors) const;
     /// @return false with an exception set.
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const;
+    [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const { return root_->dump(value, dumping); }
+
+    [[nodiscard]] const Node& root() const noexcept { return *root_; }
+    /// The root, where it is a record.
+    [[nodiscard]] const RecordNode* record() const noexcept { return record_; }
+    /// What errors call the type.
+    [[nodiscard]] Object title() const;
+    /// Model.__init__, of the schema of a Model: fill an instance that was just made.
+    /// @return false with an exception set.
+    [[nodiscard]] bool initialize(PyObject* model, PyObject* keywords) const;
 
     int traverse(visitproc visit, void* arg) const { return root_ ? root_->traverse(visit, arg) : 0; }
     void clear() noexcept {
@@ -32,9 +45,23 @@ public:
 
 private:
     ModuleState& state_;
+    /// Nothing would be done twice if Node::read() gave up, here and in the models that are referred to.
+    [[nodiscard]] bool may_read() const;
+
+    enum class Reads : std::uint8_t { unknown, yes, no };
+
     NodePtr root_;
-    bool reads_ = true;  ///< nothing would be done twice if Node::read() gave up
+    const RecordNode* record_ = nullptr;
+    std::vector<PyTypeObject*> models_;  ///< referred to, by nodes that keep them alive
+    bool runs_code_ = false;
+    mutable std::atomic<Reads> reads_ = Reads::unknown;  ///< may_read(), once all models are complete
 };
+
+/// Of a Python object of the type _core.Schema.
+[[nodiscard]] const Schema& schema_in(PyObject* object) noexcept;
+
+/// ValidationError of fasterapi.exceptions, with these errors; nothing where another exception is set.
+void raise_errors(const Object& errors, const Object& title);
 
 [[nodiscard]] Object make_schema_type(PyObject* module);
 

@@ -1,4 +1,5 @@
 // The Python type _core.Schema.
+#include <array>
 #include <new>
 
 #include "module_state.h"
@@ -13,7 +14,7 @@ struct SchemaObject {
     Schema schema;
 };
 
-Schema& schema_in(PyObject* object) noexcept {
+Schema& own_schema(PyObject* object) noexcept {
     return reinterpret_cast<SchemaObject*>(object)->schema;
 }
 
@@ -38,23 +39,8 @@ PyObject* make(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
     if (!object) {
         return nullptr;
     }
-    Schema& schema = *new (&schema_in(object.get())) Schema(*state);
+    Schema& schema = *new (&own_schema(object.get())) Schema(*state);
     return guarded([&] { return schema.build(node) ? object.new_ref() : nullptr; });
-}
-
-/// ValidationError of fasterapi.exceptions, with the errors in it.
-PyObject* raise_errors(const Object& errors) {
-    if (!errors) {
-        return nullptr;
-    }
-    const Object module = Object::steal(PyImport_ImportModule("fasterapi.exceptions"));
-    const Object type =
-        module ? Object::steal(PyObject_GetAttrString(module.get(), "ValidationError")) : Object();
-    const Object error = type ? Object::steal(PyObject_CallOneArg(type.get(), errors.get())) : Object();
-    if (error) {
-        raise(error);
-    }
-    return nullptr;
 }
 
 /// None: what the schema says.
@@ -73,7 +59,10 @@ PyObject* validate_python(PyObject* self, PyObject* args, PyObject* kwargs) {
         Object errors;
         Object checked =
             schema_in(self).validate(value, Mode::python, optional_flag(strict), nullptr, errors);
-        return checked ? checked.release() : raise_errors(errors);
+        if (!checked) {
+            raise_errors(errors, schema_in(self).title());
+        }
+        return checked.release();
     });
 }
 
@@ -89,42 +78,71 @@ PyObject* validate_json(PyObject* self, PyObject* args, PyObject* kwargs) {
         Object checked = schema_in(self).validate_json(
             {static_cast<const char*>(text.buf), static_cast<std::size_t>(text.len)}, optional_flag(strict),
             nullptr, errors);
-        return checked ? checked.release() : raise_errors(errors);
+        if (!checked) {
+            raise_errors(errors, schema_in(self).title());
+        }
+        return checked.release();
     });
     PyBuffer_Release(&text);
     return result;
 }
 
+/// What dump() and dump_json() can be told. @return false with an exception set.
+bool read_choice(PyObject* args, PyObject* kwargs, const char* format, PyObject*& value, Choice& choice) {
+    static const char* const names[] = {"value",        "by_alias", "exclude_unset", "exclude_defaults",
+                                        "exclude_none", nullptr};
+    PyObject* by_alias = Py_True;
+    std::array<int, 3> excludes{};
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, format, const_cast<char**>(names), &value, &by_alias,
+                                    &excludes[0], &excludes[1], &excludes[2]) == 0) {
+        return false;
+    }
+    choice.by_alias = optional_flag(by_alias);
+    choice.exclude_unset = excludes[0] != 0;
+    choice.exclude_defaults = excludes[1] != 0;
+    choice.exclude_none = excludes[2] != 0;
+    return true;
+}
+
 PyObject* dump_json(PyObject* self, PyObject* args, PyObject* kwargs) {
-    static const char* const names[] = {"value", "by_alias", "exclude_none", nullptr};
     PyObject* value = nullptr;
-    int by_alias = 1;
-    int exclude_none = 0;
-    if (PyArg_ParseTupleAndKeywords(args, kwargs, "O|$pp", const_cast<char**>(names), &value, &by_alias,
-                                    &exclude_none) == 0) {
+    Choice choice;
+    if (!read_choice(args, kwargs, "O|$Oppp:dump_json", value, choice)) {
         return nullptr;
     }
     return guarded([&]() -> PyObject* {
         ByteBuffer out;
-        Writing writing{.out = out, .by_alias = by_alias != 0, .exclude_none = exclude_none != 0};
+        Writing writing{choice, out};
         return schema_in(self).write(value, writing) ? bytes(out.view()).release() : nullptr;
+    });
+}
+
+PyObject* dump_python(PyObject* self, PyObject* args, PyObject* kwargs) {
+    PyObject* value = nullptr;
+    Choice choice;
+    if (!read_choice(args, kwargs, "O|$Oppp:dump_python", value, choice)) {
+        return nullptr;
+    }
+    return guarded([&]() -> PyObject* {
+        Dumping dumping{choice};
+        return schema_in(self).dump(value, dumping).release();
     });
 }
 
 int traverse(PyObject* self, visitproc visit, void* arg) {
     Py_VISIT(Py_TYPE(self));
-    return schema_in(self).traverse(visit, arg);
+    return own_schema(self).traverse(visit, arg);
 }
 
 int clear(PyObject* self) {
-    schema_in(self).clear();
+    own_schema(self).clear();
     return 0;
 }
 
 void destroy(PyObject* self) {
     PyTypeObject* type = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
-    schema_in(self).~Schema();
+    own_schema(self).~Schema();
     type->tp_free(self);
     Py_DECREF(type);
 }
@@ -136,9 +154,8 @@ constexpr PyMethodDef method(const char* name) {
 }
 
 PyMethodDef methods[] = {
-    method<dump_json>("dump_json"),
-    method<validate_json>("validate_json"),
-    method<validate_python>("validate_python"),
+    method<dump_json>("dump_json"),         method<dump_python>("dump_python"),
+    method<validate_json>("validate_json"), method<validate_python>("validate_python"),
     {nullptr, nullptr, 0, nullptr},
 };
 
@@ -160,6 +177,25 @@ PyType_Spec spec{
 };
 
 }  // namespace
+
+const Schema& schema_in(PyObject* object) noexcept {
+    return own_schema(object);
+}
+
+void raise_errors(const Object& errors, const Object& title) {
+    if (!errors || PyErr_Occurred() != nullptr) {
+        return;
+    }
+    const Object module = Object::steal(PyImport_ImportModule("fasterapi.exceptions"));
+    const Object type =
+        module ? Object::steal(PyObject_GetAttrString(module.get(), "ValidationError")) : Object();
+    const Object error =
+        type ? Object::steal(PyObject_CallFunctionObjArgs(type.get(), errors.get(), title.get(), nullptr))
+             : Object();
+    if (error) {
+        raise(error);
+    }
+}
 
 Object make_schema_type(PyObject* module) {
     return Object::steal(PyType_FromModuleAndSpec(module, &spec, nullptr));

@@ -93,6 +93,21 @@ public:
         return static_cast<bool>(items);
     }
 
+    [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
+        if (PyAnySet_Check(value) == 0) {
+            return Object::borrow(value);
+        }
+        const Object items = Object::steal(PySequence_List(value));
+        Object set = items ? make() : Object();
+        for (Py_ssize_t i = 0; set && i < PyList_GET_SIZE(items.get()); ++i) {
+            const Object item = item_->dump(PyList_GET_ITEM(items.get(), i), dumping);
+            if (!item || PySet_Add(set.get(), item.get()) < 0) {
+                return {};
+            }
+        }
+        return set;
+    }
+
     int traverse(visitproc visit, void* arg) const override {
         return item_ ? item_->traverse(visit, arg) : 0;
     }

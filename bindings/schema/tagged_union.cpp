@@ -86,18 +86,18 @@ public:
     }
 
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
-        const Object tag = is_function_               ? Object::steal(PyObject_CallOneArg(name_.get(), value))
-                           : PyDict_Check(value) != 0 ? member_of(value, name_.get())
-                                                      : attribute_of(value, name_.get());
-        const Node* member = tag ? tagged(tag.get()) : nullptr;
-        if (member != nullptr) {
-            return member->write(value, writing);
-        }
-        if (PyErr_Occurred() == nullptr) {
+        const Node* member = member_for(value);
+        if (member == nullptr && PyErr_Occurred() == nullptr) {
             PyErr_Format(PyExc_TypeError, "%.100s has no tag of those that %U may have: %U",
                          Py_TYPE(value)->tp_name, shown_.get(), expected_.get());
         }
-        return false;
+        return member != nullptr && member->write(value, writing);
+    }
+    [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
+        const Node* member = member_for(value);
+        return member != nullptr             ? member->dump(value, dumping)
+               : PyErr_Occurred() == nullptr ? Object::borrow(value)
+                                             : Object();
     }
 
     int traverse(visitproc visit, void* arg) const override {
@@ -122,6 +122,14 @@ public:
     }
 
 private:
+    /// What a value is written by. @return nullptr with an exception, or without one where it has no tag.
+    [[nodiscard]] const Node* member_for(PyObject* value) const {
+        const Object tag = is_function_               ? Object::steal(PyObject_CallOneArg(name_.get(), value))
+                           : PyDict_Check(value) != 0 ? member_of(value, name_.get())
+                                                      : attribute_of(value, name_.get());
+        return tag ? tagged(tag.get()) : nullptr;
+    }
+
     /// @return nullptr for a tag that there is not.
     [[nodiscard]] const Node* tagged(PyObject* tag) const {
         const Py_ssize_t place = tags_.find(tag);

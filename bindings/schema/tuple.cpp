@@ -112,6 +112,23 @@ public:
         return true;
     }
 
+    [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
+        if (PyTuple_Check(value) == 0) {
+            return Object::borrow(value);
+        }
+        Object tuple = Object::steal(PyTuple_New(PyTuple_GET_SIZE(value)));
+        for (Py_ssize_t i = 0; tuple && i < PyTuple_GET_SIZE(value); ++i) {
+            PyObject* const kept = PyTuple_GET_ITEM(value, i);
+            const Node* node = node_of(static_cast<std::size_t>(i));
+            Object item = node != nullptr ? node->dump(kept, dumping) : Object::borrow(kept);
+            if (!item) {
+                return {};
+            }
+            PyTuple_SET_ITEM(tuple.get(), i, item.release());
+        }
+        return tuple;
+    }
+
     int traverse(visitproc visit, void* arg) const override {
         for (const NodePtr& node : items_) {
             if (const int stop = node ? node->traverse(visit, arg) : 0; stop != 0) {

@@ -109,6 +109,18 @@ public:
         return written;
     }
 
+    [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
+        const bool was_choosing = std::exchange(dumping.is_choosing, true);
+        Object dumped;
+        for (const Suits wanted : {Suits::yes, Suits::perhaps}) {
+            if (!dumped && PyErr_Occurred() == nullptr) {
+                dumped = dump_as(wanted, value, dumping);
+            }
+        }
+        dumping.is_choosing = was_choosing;
+        return dumped || PyErr_Occurred() != nullptr ? dumped : Object::borrow(value);
+    }
+
     int traverse(visitproc visit, void* arg) const override {
         for (const Member& member : members_) {
             if (const int stop = member.node->traverse(visit, arg); stop != 0) {
@@ -213,6 +225,20 @@ private:
             writing.depth = depth;
         }
         return false;
+    }
+
+    /// @return empty without an exception where no member fits.
+    [[nodiscard]] Object dump_as(Suits wanted, PyObject* value, Dumping& dumping) const {
+        for (const Member& member : members_) {
+            Object dumped =
+                member.node->suits(value) == wanted ? member.node->dump(value, dumping) : Object();
+            if (dumped || (PyErr_Occurred() != nullptr && PyErr_ExceptionMatches(PyExc_TypeError) == 0 &&
+                           PyErr_ExceptionMatches(PyExc_ValueError) == 0)) {
+                return dumped;
+            }
+            PyErr_Clear();
+        }
+        return {};
     }
 
     std::vector<Member> members_;

@@ -3,7 +3,8 @@
 from fasterapi._core import Headers
 from fasterapi.app import App
 from fasterapi.datastructures import URL, Address, MutableHeaders, QueryParams, State
-from fasterapi.exceptions import DeclarationError, HTTPException, RequestValidationError
+from fasterapi.exceptions import DeclarationError, HTTPException, RequestValidationError, ValidationError
+from fasterapi.models import BaseModel, Model
 from fasterapi.request import Request
 from fasterapi.responses import (
     FileResponse,
@@ -14,17 +15,21 @@ from fasterapi.responses import (
     Response,
     StreamingResponse,
 )
+from fasterapi.schema.fields import Field
 
 __all__ = [
     "URL",
     "Address",
     "App",
+    "BaseModel",
     "DeclarationError",
+    "Field",
     "FileResponse",
     "HTMLResponse",
     "HTTPException",
     "Headers",
     "JSONResponse",
+    "Model",
     "MutableHeaders",
     "PlainTextResponse",
     "QueryParams",
@@ -34,4 +39,5 @@ __all__ = [
     "Response",
     "State",
     "StreamingResponse",
+    "ValidationError",
 ]

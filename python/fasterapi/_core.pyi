@@ -1,8 +1,8 @@
 """The C++ engine as Python sees it. Everything here is implemented in bindings/."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, Self
 
 from fasterapi.schema.nodes import Node
 
@@ -11,6 +11,8 @@ __all__ = [
     "FileResponse",
     "Headers",
     "JSONResponse",
+    "ModelBase",
+    "ModelClass",
     "Request",
     "Response",
     "Schema",
@@ -258,13 +260,57 @@ class Schema:
         Raises:
             ValidationError: with all that was wrong; of the type "json_invalid" where the text is no JSON.
         """
-    def dump_json(self, value: Any, *, by_alias: bool = True, exclude_none: bool = False) -> bytes:
-        """A value of the type as JSON.
+    def dump_json(
+        self,
+        value: Any,
+        *,
+        by_alias: bool | None = True,
+        exclude_unset: bool = False,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+    ) -> bytes:
+        """A value of the type as JSON. `by_alias` is each record's own choice if it is None.
 
         Raises:
             TypeError: it is not of the type.
             ValueError: JSON has no form for it.
         """
+    def dump_python(
+        self,
+        value: Any,
+        *,
+        by_alias: bool | None = True,
+        exclude_unset: bool = False,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+    ) -> Any:
+        """A value of the type with a dict in the place of every record in it."""
+
+class ModelClass(type):
+    """What the metaclass of models inherits from: its classes know where their instances keep the fields."""
+
+    __fasterapi_schema__: Schema
+    """Of the instances. Reading it completes the class; setting it is how a class is completed."""
+    @property
+    def __fasterapi_is_complete__(cls) -> bool: ...
+    def __fasterapi_set_fields__(cls, names: Iterable[str]) -> None:
+        """Once for each class, before it has instances."""
+
+class ModelBase(metaclass=ModelClass):
+    """What Model inherits from: instances with a place for each field of their class."""
+
+    def __init__(self, **fields: Any) -> None:
+        """Raises:
+        ValidationError: with all that was wrong with the fields.
+        """
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The names of the fields that were given; the others have their defaults."""
+    @property
+    def model_extra(self) -> dict[str, Any] | None:
+        """What the input had beside the fields, where the class allows that."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self: ...
 
 def loads(text: str | bytes | bytearray | memoryview, *, duplicates: bool = True) -> Any:
     """The value of a JSON text (RFC 8259, UTF-8), as dict, list, str, int, float, bool and None.

@@ -41,13 +41,19 @@ class ValidationError(ValueError):
     "input": ...}, and "ctx" where the message has parts.
     """
 
-    def __init__(self, errors: Sequence[Mapping[str, Any]]) -> None:
-        super().__init__(errors)
+    def __init__(self, errors: Sequence[Mapping[str, Any]], title: str = "value") -> None:
+        super().__init__(errors, title)
         self._errors = errors
+        self.title = title
+        """What was validated: the name of a class."""
 
     def errors(self) -> Sequence[Mapping[str, Any]]:
         """What was wrong, each as described above."""
         return self._errors
+
+    def error_count(self) -> int:
+        """How much was wrong."""
+        return len(self._errors)
 
     def __str__(self) -> str:
         return "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in self._errors)

@@ -8,6 +8,7 @@ import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
+from fasterapi import _core
 from fasterapi.schema import nodes
 from fasterapi.schema.discriminator import Discriminator, Tag
 from fasterapi.schema.errors import SchemaTypeError
@@ -15,7 +16,7 @@ from fasterapi.schema.fields import FieldInfo
 from fasterapi.schema.nodes import MISSING, Node
 from fasterapi.schema.unions import discriminated
 
-__all__ = ["SchemaTypeError", "compile_type"]
+__all__ = ["SchemaTypeError", "compile_record", "compile_type", "info_of"]
 
 
 def compile_type(annotation: Any) -> Node:
@@ -25,6 +26,16 @@ def compile_type(annotation: Any) -> Node:
         SchemaTypeError: naming the type and what is wrong with it.
     """
     return Compiler().compile(annotation)
+
+
+def compile_record(cls: type) -> nodes.RecordNode:
+    """The record of a class of models, those inside as references to their classes.
+
+    Raises:
+        SchemaTypeError: as `compile_type` does.
+        NameError: an annotation refers to what is not defined yet.
+    """
+    return Compiler().record(cls, model_fields(cls), made_as="model")
 
 
 class Compiler:
@@ -46,6 +57,11 @@ class Compiler:
         (cls,) = (cls for cls, name in self._records.items() if name == reference.name)
         return fields_of(cls) or iter(())
 
+    @staticmethod
+    def fields_of_model(node: nodes.ModelNode) -> Iterator[DeclaredField]:
+        """The members of a model, which may not be complete yet."""
+        return model_fields(node.cls)
+
     def _constrained(self, node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
         if not constraints:
             return node
@@ -64,6 +80,8 @@ class Compiler:
             return self._union(get_args(base))
         if make := GENERIC.get(origin or base):
             return make(self, get_args(base))
+        if isinstance(base, _core.ModelClass):
+            return nodes.ModelNode(cls=base)
         if isinstance(base, type) and (fields := fields_of(base)) is not None:
             return self._record(base, fields)
         raise SchemaTypeError(f"{base!r} is no type that a value can be checked against")
@@ -82,12 +100,24 @@ class Compiler:
     def _record(self, cls: type, fields: Iterator[DeclaredField]) -> Node:
         if name := self._records.get(cls):
             return nodes.Reference(name=name, label=cls.__name__)
-        name = f"{cls.__module__}.{cls.__qualname__}"
-        self._records[cls] = name
+        self._records[cls] = name_of(cls)
+        post_init = "__post_init__" if hasattr(cls, "__post_init__") else ""
+        return self.record(cls, fields, "typed_dict" if is_typed_dict(cls) else "dataclass", post_init)
+
+    def record(
+        self,
+        cls: type,
+        fields: Iterator[DeclaredField],
+        made_as: Literal["dataclass", "model", "typed_dict"],
+        post_init: str = "",
+    ) -> nodes.RecordNode:
+        """The record of a class with these fields."""
         return nodes.RecordNode(
             cls=cls,
-            name=name,
-            made_as="typed_dict" if is_typed_dict(cls) else "dataclass",
+            name=name_of(cls),
+            title=cls.__name__,
+            made_as=made_as,
+            post_init=post_init,
             fields=tuple(self._field(field) for field in fields),
         )
 
@@ -159,6 +189,11 @@ def constrained(node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
     return dataclasses.replace(node, **constraints)
 
 
+def name_of(cls: type) -> str:
+    """Of a record: by which others refer to it."""
+    return f"{cls.__module__}.{cls.__qualname__}"
+
+
 def fields_of(cls: type) -> Iterator[DeclaredField] | None:
     """The members of a class with fields; None for any other."""
     if dataclasses.is_dataclass(cls):
@@ -194,6 +229,11 @@ def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
         yield DeclaredField(name, annotation, info, required, init_only)
 
 
+def model_fields(cls: Any) -> Iterator[DeclaredField]:
+    for name, info in cls.model_fields.items():
+        yield DeclaredField(name, info.annotation, info, info.is_required())
+
+
 def typed_dict_fields(cls: type) -> Iterator[DeclaredField]:
     for name, hint in get_type_hints(cls, include_extras=True).items():
         # Of annotations that are strings, the class knows no NotRequired.
@@ -208,10 +248,11 @@ def typed_dict_fields(cls: type) -> Iterator[DeclaredField]:
 
 def info_of(annotation: Any) -> FieldInfo:
     """What Field() says inside Annotated, but for the constraints, which `split` reads."""
-    for item in reversed(split(annotation)[1]):
+    info = FieldInfo()
+    for item in split(annotation)[1]:
         if isinstance(item, FieldInfo):
-            return dataclasses.replace(item, constraints={})
-    return FieldInfo()
+            info = info.updated(dataclasses.replace(item, constraints={}))
+    return info
 
 
 SIMPLE: dict[Any, Callable[[], Node]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from fasterapi.schema.nodes import MISSING
@@ -13,8 +13,12 @@ __all__ = ["Field", "FieldInfo"]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FieldInfo:
-    """What Field() was given. Each is equal to itself only: so it has a hash, which Union asks for."""
+    """What Field() was given, and the annotation it belongs to.
 
+    Each is equal to itself only: so it has a hash, which Union asks for.
+    """
+
+    annotation: Any = None
     default: Any = MISSING
     default_factory: Callable[[], Any] | None = None
     alias: str | None = None
@@ -23,6 +27,23 @@ class FieldInfo:
     exclude: bool = False
     validate_default: bool = False
     constraints: Mapping[str, Any] = field(default_factory=dict)
+
+    def is_required(self) -> bool:
+        """There is no default."""
+        return self.default is MISSING and self.default_factory is None
+
+    def updated(self, other: FieldInfo) -> FieldInfo:
+        """The same where `other` says nothing."""
+        said = {
+            one.name: value
+            for one in fields(other)
+            if (value := getattr(other, one.name)) is not NOTHING_SAID[one.name]
+        }
+        constraints = {**self.constraints, **other.constraints}
+        return replace(self, **{**said, "constraints": constraints})
+
+
+NOTHING_SAID = {one.name: one.default for one in fields(FieldInfo)}
 
 
 def Field(  # noqa: N802  (the name its users know)

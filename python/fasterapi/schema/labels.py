@@ -40,6 +40,7 @@ LABELS: dict[str, Callable[[Any], str]] = {
     "int": scalar,
     "list": lambda node: f"list[{label_of(node.item)}]",
     "literal": lambda node: f"literal[{','.join(map(repr, node.values))}]",
+    "model": lambda node: node.cls.__name__,
     "nullable": lambda node: f"nullable[{label_of(node.inner)}]",
     "record": lambda node: str(node.cls.__name__),
     "reference": lambda node: node.label,

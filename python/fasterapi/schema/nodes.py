@@ -25,6 +25,7 @@ __all__ = [
     "ListNode",
     "LiteralNode",
     "Missing",
+    "ModelNode",
     "Node",
     "NoneNode",
     "NullableNode",
@@ -193,7 +194,8 @@ class Field:
 
     `name` is the attribute's or key's, `alias` what the input calls it, `dump_alias` what the output calls it
     by alias. Where it is not `required`, what is missing has the default, or is missing in a TypedDict.
-    `init_only` is an InitVar's: it goes to __post_init__ and no further.
+    `init_only` is an InitVar's: it goes to __post_init__ and no further. `factory_takes_data`: the factory is
+    given the dict of the fields before it.
     """
 
     name: str
@@ -202,26 +204,50 @@ class Field:
     dump_alias: str | None = None
     required: bool = True
     default: Any = MISSING
-    default_factory: Callable[[], Any] | None = None
+    default_factory: Callable[..., Any] | None = None
+    factory_takes_data: bool = False
     validate_default: bool = False
     init_only: bool = False
     exclude: bool = False
+    frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordNode(Node):
-    """An object with fields: an instance of a dataclass, or a TypedDict's dict.
+    """An object with fields: an instance of a dataclass or a Model, or a TypedDict's dict.
 
-    An instance is made without __init__: its attributes are set at once, then __post_init__ is called. Types
-    that hold themselves refer to `name`.
+    An instance is made without __init__: its attributes are set at once, then the method `post_init` is
+    called, if there is one. Types that hold themselves refer to `name`; errors call them by `title`.
+
+    `extra` says what becomes of members of the input that are no fields. Fields are looked for by their
+    aliases if `by_alias`, then by their names if `by_name`; where whoever writes does not say it, they are
+    called by their aliases if `dump_by_alias`.
     """
 
     kind = "record"
 
     cls: type
     name: str
-    made_as: Literal["dataclass", "typed_dict"]
+    title: str
+    made_as: Literal["dataclass", "model", "typed_dict"]
     fields: tuple[Field, ...]
+    post_init: str = ""
+    extra: Literal["allow", "forbid", "ignore"] = "ignore"
+    by_alias: bool = True
+    by_name: bool = False
+    dump_by_alias: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelNode(Node):
+    """A class of Models, by the schema that the class has itself: `cls.__fasterapi_record__()` is its record.
+
+    So a class is compiled once, however often it is used, and classes may refer to each other.
+    """
+
+    kind = "model"
+
+    cls: type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

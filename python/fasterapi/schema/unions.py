@@ -11,7 +11,7 @@ from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.nodes import Node
 
 if TYPE_CHECKING:
-    from fasterapi.schema.compiling import Compiler
+    from fasterapi.schema.compiling import Compiler, DeclaredField
 
 __all__ = ["discriminated"]
 
@@ -100,6 +100,8 @@ class FieldDiscriminator:
             return self.tags_of(node.inner)
         if isinstance(node, nodes.Reference):
             return self.tags_of_class(node)
+        if isinstance(node, nodes.ModelNode):
+            return self.tags_of_fields(self.compiler.fields_of_model(node), node.cls.__name__)
         if not isinstance(node, nodes.RecordNode):
             raise SchemaTypeError(f"{node.kind} is no type that a discriminator could tell from others")
         for field in node.fields:
@@ -110,11 +112,14 @@ class FieldDiscriminator:
 
     def tags_of_class(self, reference: nodes.Reference) -> Sequence[Any]:
         """As tags_of(), of a record that is not compiled yet."""
-        for field in self.compiler.fields_of(reference):
+        return self.tags_of_fields(self.compiler.fields_of(reference), reference.name)
+
+    def tags_of_fields(self, fields: Iterator[DeclaredField], record: str) -> Sequence[Any]:
+        for field in fields:
             if field.name == self.name:
                 self.aliases.add(field.info.validation_alias or field.info.alias or field.name)
-                return self.values_of(self.compiler.compile(field.annotation), reference.name)
-        raise self.has_none(reference.name)
+                return self.values_of(self.compiler.compile(field.annotation), record)
+        raise self.has_none(record)
 
     def values_of(self, node: Node, record: str) -> Sequence[Any]:
         if isinstance(node, nodes.LiteralNode):
