@@ -8,6 +8,7 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include "net/socket_transport.h"
 #include "server/session.h"
 
 namespace fasterapi::server {
@@ -104,7 +105,9 @@ int Acceptor::accept_one() {
         const bool ends = is_shortage(errno) || errno == EAGAIN || errno == EINVAL || errno == EBADF;
         return ends ? errno : 0;
     }
-    auto session = std::make_unique<Session>(worker_, std::move(connection), net::ClientAddress(*generic));
+    auto session = std::make_unique<Session>(
+        worker_, std::make_unique<net::SocketTransport>(worker_.reactor, std::move(connection),
+                                                        net::ClientAddress(*generic)));
     if (!session->watch()) {
         return 0;
     }

@@ -37,6 +37,9 @@ std::string redirect_location(const Exchange& exchange) {
     } else {
         location += peer.server_host + ":" + std::to_string(peer.server_port);  // HTTP/1.0 without Host
     }
+    const std::string_view mount =
+        exchange.path().substr(0, exchange.path().size() - exchange.path_in_mount().size());
+    location += http::percent_encode_path(mount);
     location += http::percent_encode_path(exchange.match().redirect_path);
     if (!head.query.empty()) {
         location += '?';
@@ -63,7 +66,7 @@ void Application::serve(Exchange& exchange) {
         return;
     }
     route::Match& match = exchange.match_;
-    router_.find(exchange.head().method_token, exchange.path(), match);
+    router_.find(exchange.head().method_token, exchange.path_in_mount(), match);
     switch (match.outcome) {
         case Outcome::found: endpoints_[match.route]->serve(exchange); return;
         case Outcome::not_found: serve_unknown(exchange); return;

@@ -1,5 +1,6 @@
 #include "server/exchange.h"
 
+#include <algorithm>
 #include <cstring>
 #include <functional>
 
@@ -146,6 +147,14 @@ void Exchange::persist() {
     }
 }
 
+// As Starlette: a path that does not begin with it is taken as one that a proxy has stripped of it.
+void Exchange::enter_mount(std::string_view root_path) noexcept {
+    const std::string_view rest = path_.substr(std::min(path_.size(), root_path.size()));
+    if (path_.starts_with(root_path) && (rest.empty() || rest.front() == '/')) {
+        mount_bytes_ = root_path.size();
+    }
+}
+
 void Exchange::reset() noexcept {
     carrier_ = nullptr;
     observer_ = nullptr;
@@ -156,6 +165,7 @@ void Exchange::reset() noexcept {
     body_error_.reset();
     head_.clear();
     path_ = head_bytes_ = body_view_ = {};
+    mount_bytes_ = 0;
     body_.clear();
     body_.shrink(kept_bytes);
     if (decoded_path_.capacity() > kept_bytes) {

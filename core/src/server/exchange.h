@@ -15,6 +15,7 @@
 #include "http/limits.h"
 #include "http/request_head.h"
 #include "http1/serializer.h"
+#include "net/peer.h"
 #include "route/router.h"
 #include "server/response_output.h"
 
@@ -33,14 +34,12 @@ struct ResponseHead {
     std::span<const http::HeaderField> fields;
 };
 
-/// Both ends of the connection an exchange came by, as text: "127.0.0.1" and 52044; a Unix socket has no
-/// host.
-struct Peer {
-    std::string client_host;
-    std::uint16_t client_port = 0;
-    std::string server_host;
-    std::uint16_t server_port = 0;
-    bool secure = false;
+/// What is known of the connection an exchange came by.
+struct Peer : net::Peer {
+    /// Where the application is mounted, such as "/api": paths may have it in front of what routes match.
+    std::string root_path;
+    /// Tells connections over memory apart; 0 for all others.
+    std::uint64_t connection = 0;
 };
 
 /// A Peer that connection and exchanges own together.
@@ -114,8 +113,11 @@ public:
 
     // --- request
     [[nodiscard]] const http::RequestHead& head() const noexcept { return head_; }
-    /// The path percent-decoded once: what routes match.
+    /// The path percent-decoded once.
     [[nodiscard]] std::string_view path() const noexcept { return path_; }
+    /// The rest of it where the application is mounted somewhere (Peer::root_path). Empty for the mount point
+    /// itself.
+    [[nodiscard]] std::string_view path_in_mount() const noexcept { return path_.substr(mount_bytes_); }
     /// The route that matched and the values of its parameters.
     [[nodiscard]] const route::Match& match() const noexcept { return match_; }
     [[nodiscard]] const Peer& peer() const;
@@ -180,6 +182,8 @@ private:
     friend class Application;
     friend struct WorkerState;
 
+    /// The path is known: see which part of it is the mount's.
+    void enter_mount(std::string_view root_path) noexcept;
     /// Forget everything but some memory, to be used for another request.
     void reset() noexcept;
     /// The carrier is done with this exchange.
@@ -220,6 +224,7 @@ private:
     std::unique_ptr<OwnedObserver> owned_observer_;
     ResponseFilter* filter_ = nullptr;
     State state_;
+    std::size_t mount_bytes_ = 0;           ///< of path_
     mutable bool awaits_writable_ = false;  ///< may_write() was false
     std::optional<http::Error> body_error_;
     http::RequestHead head_;

@@ -1,12 +1,7 @@
 #include "server/response_output.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-
-#include <sys/sendfile.h>
-#include <sys/socket.h>
-#include <sys/uio.h>
 
 namespace fasterapi::server {
 
@@ -22,8 +17,9 @@ Sent send_failed() noexcept {
 }
 
 // `bytes` of the front of `buffer`. A short send means that the socket's buffer is full.
-Sent send_front(int socket, ByteBuffer& buffer, std::size_t bytes, int flags) noexcept {
-    const ssize_t sent = send(socket, buffer.view().data(), bytes, MSG_NOSIGNAL | flags);
+Sent send_front(net::Transport& connection, ByteBuffer& buffer, std::size_t bytes,
+                bool more_follows) noexcept {
+    const ssize_t sent = connection.send(buffer.view().substr(0, bytes), more_follows);
     if (sent < 0) {
         return send_failed();
     }
@@ -69,24 +65,19 @@ void ResponseOutput::append_all(ResponseOutput& other) {
     other.bytes_.clear();
 }
 
-Sent ResponseOutput::send_to(int socket) noexcept {
+Sent ResponseOutput::send_to(net::Transport& connection) noexcept {
     if (files_) {
-        return send_files_to(socket);
+        return send_files_to(connection);
     }
-    return bytes_.empty() ? Sent::all : send_front(socket, bytes_, bytes_.size(), 0);
+    return bytes_.empty() ? Sent::all : send_front(connection, bytes_, bytes_.size(), false);
 }
 
-Sent ResponseOutput::send_to(int socket, std::string_view& more) noexcept {
+Sent ResponseOutput::send_to(net::Transport& connection, std::string_view& more) noexcept {
     if (files_) {
-        return send_files_to(socket);
+        return send_files_to(connection);
     }
     const std::string_view before = bytes_.view();
-    std::array<iovec, 2> parts{{{.iov_base = const_cast<char*>(before.data()), .iov_len = before.size()},
-                                {.iov_base = const_cast<char*>(more.data()), .iov_len = more.size()}}};
-    msghdr message{};
-    message.msg_iov = parts.data();
-    message.msg_iovlen = parts.size();
-    const ssize_t sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+    const ssize_t sent = connection.send_both(before, more);
     if (sent < 0) {
         return send_failed();
     }
@@ -96,13 +87,13 @@ Sent ResponseOutput::send_to(int socket, std::string_view& more) noexcept {
     return more.empty() ? Sent::all : Sent::blocked;
 }
 
-Sent ResponseOutput::send_files_to(int socket) noexcept {
+Sent ResponseOutput::send_files_to(net::Transport& connection) noexcept {
     std::size_t allowance = file_bytes_per_turn;
     while (!files_->empty()) {
         FilePiece& piece = files_->front();
         if (piece.bytes_ahead > 0) {
             const std::size_t before = bytes_.size();
-            const Sent sent = send_front(socket, bytes_, piece.bytes_ahead, MSG_MORE);
+            const Sent sent = send_front(connection, bytes_, piece.bytes_ahead, true);
             piece.bytes_ahead -= before - bytes_.size();
             if (sent != Sent::all) {
                 return sent;
@@ -112,9 +103,8 @@ Sent ResponseOutput::send_files_to(int socket) noexcept {
             if (allowance == 0) {
                 return Sent::some;
             }
-            auto offset = static_cast<off_t>(piece.offset);
             const auto bytes = static_cast<std::size_t>(std::min<std::uint64_t>(piece.length, allowance));
-            const ssize_t sent = sendfile(socket, piece.file.get(), &offset, bytes);
+            const ssize_t sent = connection.send_file(piece.file.get(), piece.offset, bytes);
             if (sent < 0) {
                 return send_failed();
             }
@@ -129,7 +119,7 @@ Sent ResponseOutput::send_files_to(int socket) noexcept {
         files_->erase(files_->begin());
     }
     files_.reset();
-    return send_to(socket);
+    return send_to(connection);
 }
 
 }  // namespace fasterapi::server

@@ -8,6 +8,7 @@
 
 #include "base/byte_buffer.h"
 #include "net/descriptor.h"
+#include "net/transport.h"
 
 namespace fasterapi::server {
 
@@ -16,8 +17,8 @@ class ResponseOutput {
 public:
     enum class Sent : std::uint8_t {
         all,      ///< nothing is left
-        some,     ///< the socket takes more, but this was enough for one turn
-        blocked,  ///< the socket takes no more now
+        some,     ///< the connection takes more, but this was enough for one turn
+        blocked,  ///< the connection takes no more now
         failed,   ///< nobody will ever take the rest
     };
 
@@ -31,10 +32,10 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return bytes_.size() + file_bytes_; }
     [[nodiscard]] bool empty() const noexcept { return bytes_.empty() && file_bytes_ == 0; }
 
-    /// Send as much as the socket takes.
-    [[nodiscard]] Sent send_to(int socket) noexcept;
+    /// Send as much as the connection takes.
+    [[nodiscard]] Sent send_to(net::Transport& connection) noexcept;
     /// The same and then `more`, in one go; what was sent of it is taken off its front.
-    [[nodiscard]] Sent send_to(int socket, std::string_view& more) noexcept;
+    [[nodiscard]] Sent send_to(net::Transport& connection, std::string_view& more) noexcept;
 
     /// Write into the memory of `spare` for now, so that a connection owns none while nothing is unsent.
     void borrow_memory(ByteBuffer& spare) noexcept {
@@ -64,7 +65,7 @@ private:
 
     static constexpr std::size_t most_spare_bytes = 1024 * 1024;
 
-    [[nodiscard]] Sent send_files_to(int socket) noexcept;
+    [[nodiscard]] Sent send_files_to(net::Transport& connection) noexcept;
 
     ByteBuffer bytes_;
     std::size_t file_bytes_ = 0;

@@ -2,11 +2,15 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "net/reactor.h"
+#include "net/socket_transport.h"
 
 namespace fasterapi::server {
 namespace {
@@ -22,10 +26,13 @@ net::Descriptor file_of(std::string_view content) {
 }
 
 struct Sockets {
-    Sockets() {
+    explicit Sockets(int send_buffer_bytes = 0) {
         std::array<int, 2> ends{};
         EXPECT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()), 0);
-        here = net::Descriptor(ends[0]);
+        if (send_buffer_bytes > 0) {
+            setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &send_buffer_bytes, sizeof send_buffer_bytes);
+        }
+        here.emplace(reactor, net::Descriptor(ends[0]), net::ClientAddress());
         there = net::Descriptor(ends[1]);
     }
     std::string received() const {
@@ -36,18 +43,18 @@ struct Sockets {
         }
         return all;
     }
-    net::Descriptor here, there;
+    net::Reactor reactor;
+    std::optional<net::SocketTransport> here;
+    net::Descriptor there;
 };
 
 /// All of it, through a socket whose buffer is small, however often that takes.
 std::string send_all(ResponseOutput& output) {
-    const Sockets sockets;
-    const int small = 4096;
-    setsockopt(sockets.here.get(), SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+    Sockets sockets(4096);
     std::string all;
     Sent sent = Sent::some;
     while (sent != Sent::all && sent != Sent::failed) {
-        sent = output.send_to(sockets.here.get());
+        sent = output.send_to(*sockets.here);
         all += sockets.received();
     }
     EXPECT_EQ(sent, Sent::all);
@@ -96,20 +103,18 @@ TEST(ResponseOutput, SaysWhenTheSocketIsFullOrGone) {
     Sockets sockets;
     ResponseOutput output;
     output.bytes().append(std::string(8'000'000, 'x'));
-    EXPECT_EQ(output.send_to(sockets.here.get()), Sent::blocked);
+    EXPECT_EQ(output.send_to(*sockets.here), Sent::blocked);
     EXPECT_LT(output.size(), 8'000'000U);
-    EXPECT_EQ(output.send_to(sockets.here.get()), Sent::blocked);
+    EXPECT_EQ(output.send_to(*sockets.here), Sent::blocked);
     sockets.there.reset();
-    EXPECT_EQ(output.send_to(sockets.here.get()), Sent::failed);
+    EXPECT_EQ(output.send_to(*sockets.here), Sent::failed);
 }
 
 TEST(ResponseOutput, GivesABigFileOneTurnAtATime) {
-    const Sockets sockets;
-    const int large = 8 * 1024 * 1024;
-    setsockopt(sockets.here.get(), SOL_SOCKET, SO_SNDBUFFORCE, &large, sizeof large);
+    Sockets sockets(8 * 1024 * 1024);
     ResponseOutput output;
     output.append_file(file_of(std::string(3'000'000, 'x')), 0, 3'000'000);
-    const Sent first = output.send_to(sockets.here.get());
+    const Sent first = output.send_to(*sockets.here);
     EXPECT_TRUE(first == Sent::some || first == Sent::blocked);
     EXPECT_GE(output.size(), 3'000'000U - 1024 * 1024);
 }

@@ -2,8 +2,6 @@
 
 #include <cerrno>
 
-#include <sys/socket.h>
-
 namespace fasterapi::server {
 
 namespace {
@@ -16,14 +14,17 @@ constexpr std::size_t lingering_bytes_per_turn = 1024 * 1024;
 
 }  // namespace
 
-Session::Session(WorkerState& worker, net::Descriptor connection, const net::ClientAddress& client)
-    : worker_(worker), connection_(std::move(connection)), client_(client), reader_(worker.settings.limits) {}
+Session::Session(WorkerState& worker, std::unique_ptr<net::Transport> connection, Ref<SharedPeer> peer)
+    : worker_(worker),
+      connection_(std::move(connection)),
+      peer_(std::move(peer)),
+      reader_(worker.settings.limits),
+      mounted_(peer_ && !peer_->root_path.empty()) {}
 
 Session::~Session() = default;
 
 bool Session::watch() {
-    watch_ = worker_.reactor.add(connection_.get(), EPOLLIN, *this);
-    if (watch_.slot == 0) {
+    if (!connection_->watch(*this, EPOLLIN)) {
         return false;
     }
     interest_ = EPOLLIN;
@@ -227,7 +228,7 @@ void Session::settle() {
 void Session::set_interest(std::uint32_t events) noexcept {
     if (events != interest_) {
         interest_ = events;
-        worker_.reactor.modify(watch_, connection_.get(), events);
+        connection_->set_events(events);
     }
 }
 
@@ -240,7 +241,7 @@ void Session::close_or_linger() {
     }
     lingering_ = true;
     ++worker_.lingering;
-    shutdown(connection_.get(), SHUT_WR);
+    connection_->finish();
     set_interest(EPOLLIN);
     worker_.busy.push_back(*this);
     set_deadlines();
@@ -248,7 +249,7 @@ void Session::close_or_linger() {
 
 void Session::read_lingering() {
     for (std::size_t total = 0; total < lingering_bytes_per_turn;) {
-        const ssize_t got = recv(connection_.get(), worker_.receive_buffer.get(), receive_buffer_bytes, 0);
+        const ssize_t got = connection_->receive(worker_.receive_buffer.get(), receive_buffer_bytes);
         if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
             return;
         }
@@ -261,17 +262,13 @@ void Session::read_lingering() {
 }
 
 void Session::cut() noexcept {
-    if (!connection_) {
+    if (closed_) {
         return;
     }
     stop();
-    if (reset_on_close_) {
-        const linger none{.l_onoff = 1, .l_linger = 0};
-        setsockopt(connection_.get(), SOL_SOCKET, SO_LINGER, &none, sizeof none);
-    }
+    closed_ = true;
     worker_.timers.cancel(*this);
-    worker_.reactor.remove(watch_, connection_.get());
-    connection_.reset();
+    connection_->close(reset_on_close_);
     ListHook<ReadyTag>::unlink();
     worker_.closed.push_back(*this);
     --worker_.stats.connections_open;
@@ -280,12 +277,8 @@ void Session::cut() noexcept {
 
 Ref<SharedPeer> Session::shared_peer() {
     if (!peer_) {
-        const auto server = net::SocketAddress::local_of(connection_.get());
         peer_ = Ref<SharedPeer>(new SharedPeer);
-        peer_->client_host = client_.host();
-        peer_->client_port = client_.port();
-        peer_->server_host = server.host();
-        peer_->server_port = server.port();
+        static_cast<net::Peer&>(*peer_) = connection_->peer();
     }
     return peer_;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -9,10 +10,9 @@
 #include "base/intrusive_list.h"
 #include "base/ref.h"
 #include "http1/request_reader.h"
-#include "net/descriptor.h"
 #include "net/reactor.h"
-#include "net/socket_address.h"
 #include "net/timer_wheel.h"
+#include "net/transport.h"
 #include "server/exchange.h"
 #include "server/response_output.h"
 #include "server/worker_state.h"
@@ -31,10 +31,11 @@ class Session final : public ListHook<Session>,
                       private net::EventHandler,
                       private net::Timer {
 public:
-    Session(WorkerState& worker, net::Descriptor connection, const net::ClientAddress& client);
+    /// `peer` is given where it says more than the connection itself can.
+    Session(WorkerState& worker, std::unique_ptr<net::Transport> connection, Ref<SharedPeer> peer = {});
     ~Session();
 
-    /// Begin. @return false where the kernel cannot watch the connection: destroy it.
+    /// Begin. @return false where the connection cannot be watched: destroy it.
     [[nodiscard]] bool watch();
     /// Read what has come already. For connections whose first bytes are there when they are accepted.
     void read_now() { turn(true); }
@@ -113,10 +114,8 @@ private:
     void on_read_deadline();
 
     WorkerState& worker_;
-    net::Descriptor connection_;
-    net::Reactor::Watch watch_;
+    std::unique_ptr<net::Transport> connection_;
     std::uint32_t interest_ = 0;
-    net::ClientAddress client_;
     Ref<SharedPeer> peer_;  ///< once somebody asked
 
     http1::RequestReader reader_;
@@ -134,12 +133,14 @@ private:
     std::uint64_t read_deadline_ms_ = 0;
     std::uint64_t write_deadline_ms_ = 0;
     std::uint64_t window_bytes_ = 0;  ///< of the body, since the deadline was set
-    int unacknowledged_ = 0;          ///< in the kernel, when the write deadline was set
+    std::size_t unacknowledged_ = 0;  ///< on their way, when the write deadline was set
 
     std::uint32_t running_ = 0;  ///< exchanges_' size
     std::uint32_t budget_ = 0;   ///< requests that may begin in this turn
     Phase phase_ = Phase::nothing;
     std::optional<http::Error> late_;  ///< a deadline that the next turn has to answer for
+    bool mounted_ = false;             ///< at peer_->root_path
+    bool closed_ = false;
     bool in_turn_ = false;
     bool again_ = false;   ///< something has changed behind the back of this turn
     bool starved_ = true;  ///< nothing can be read until more arrives
@@ -150,7 +151,7 @@ private:
     bool client_keeps_ = false;  ///< the client means to send on
     bool end_of_input_ = false;  ///< the client has sent its last byte
     bool client_left_ = false;   ///< the same, seen while nothing was being read
-    bool blocked_ = false;       ///< the socket takes no more now
+    bool blocked_ = false;       ///< the connection takes no more now
     bool stopped_ = false;       ///< nothing is read any more; the connection closes after what is unsent
     bool lingering_ = false;
     bool cuts_ = false;  ///< an answer cannot be finished: close after this turn, whatever is unsent

@@ -1,8 +1,5 @@
 #include <algorithm>
 
-#include <linux/sockios.h>
-#include <sys/ioctl.h>
-
 #include "server/session.h"
 
 namespace fasterapi::server {
@@ -12,12 +9,6 @@ namespace {
 // How long a client may take to read the last answer and hang up, once it has been told that nobody listens
 // any more.
 constexpr std::uint32_t linger_timeout_ms = 5'000;
-
-/// Bytes the kernel has taken for the peer, but the peer not yet.
-int unacknowledged_bytes(int connection) noexcept {
-    int bytes = 0;
-    return ioctl(connection, SIOCOUTQ, &bytes) == 0 ? bytes : 0;
-}
 
 }  // namespace
 
@@ -77,13 +68,13 @@ void Session::file_deadline() noexcept {
 
 void Session::set_write_deadline() noexcept {
     write_deadline_ms_ = worker_.now_ms + limits().write_timeout_ms;
-    unacknowledged_ = unacknowledged_bytes(connection_.get());
+    unacknowledged_ = connection_->unacknowledged();
 }
 
 void Session::on_deadline() {
     if (write_deadline_ms_ != 0 && write_deadline_ms_ <= worker_.now_ms) {
         // A slow reader takes bytes out of the kernel's buffer long before there is room in it for more.
-        if (unacknowledged_bytes(connection_.get()) >= unacknowledged_) {
+        if (connection_->unacknowledged() >= unacknowledged_) {
             cut();
             return;
         }

@@ -1,7 +1,5 @@
 #include <cerrno>
 
-#include <sys/socket.h>
-
 #include "http/percent.h"
 #include "http/problem.h"
 #include "server/session.h"
@@ -10,10 +8,10 @@ namespace fasterapi::server {
 
 using Event = http1::RequestReader::Event;
 
-/// One receive. A short one has emptied the socket; after a full one the reactor reports it again.
+/// One receive. A short one has emptied the connection; after a full one it is told again that there is more.
 std::string_view Session::receive() {
     char* buffer = worker_.receive_buffer.get();
-    const ssize_t got = recv(connection_.get(), buffer, receive_buffer_bytes, 0);
+    const ssize_t got = connection_->receive(buffer, receive_buffer_bytes);
     if (got > 0) {
         return {buffer, static_cast<std::size_t>(got)};
     }
@@ -122,6 +120,9 @@ std::size_t Session::begin(Ref<Exchange> exchange, std::string_view rest) {
     ++worker_.stats.requests;
     exchange->state_.began_ms = worker_.now_ms;
     exchange->path_ = http::percent_decode(exchange->head_.raw_path, exchange->decoded_path_);
+    if (mounted_) {
+        exchange->enter_mount(peer_->root_path);
+    }
     if (reader_.inside_body()) {
         receiving_ = exchange.get();
         consumed = read_body(rest);

@@ -51,10 +51,10 @@ void Session::respond(Exchange& exchange, const ResponseHead& head, std::string_
     });
 }
 
-/// Long content goes out at once, and only what the socket does not take is copied.
+/// Long content goes out at once, and only what the connection does not take is copied.
 void Session::append_content(ResponseOutput& out, std::string_view content) {
     if (content.size() >= uncopied_bytes && &out == &output_ && !blocked_ && !broken_) {
-        const auto sent = output_.send_to(connection_.get(), content);
+        const auto sent = output_.send_to(*connection_, content);
         blocked_ = sent == ResponseOutput::Sent::blocked;
         broken_ = sent == ResponseOutput::Sent::failed;
         if (blocked_) {
@@ -203,7 +203,7 @@ void Session::flush() {
         return;
     }
     const std::size_t before = output_.size();
-    const auto sent = output_.send_to(connection_.get());
+    const auto sent = output_.send_to(*connection_);
     if (output_.empty()) {
         write_deadline_ms_ = 0;
     } else if (output_.size() < before || write_deadline_ms_ == 0) {

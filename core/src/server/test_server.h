@@ -1,11 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,7 @@
 #include "base/manual_clock.h"
 #include "net/descriptor.h"
 #include "net/listener.h"
+#include "net/memory_transport.h"
 #include "server/endpoint.h"
 #include "server/exchange.h"
 #include "server/settings.h"
@@ -79,26 +82,31 @@ private:
     Worker worker_;
 };
 
+/// What a client and the server have between them.
+enum class Over : std::uint8_t { socket, memory };
+
 /// One client of it. What it reads is without Date lines.
 class TestClient {
 public:
-    explicit TestClient(TestServer& server)
-        : server_(server), socket_(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0)) {
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        std::strncpy(address.sun_path, server.path().c_str(), sizeof address.sun_path - 1);
-        EXPECT_EQ(connect(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    explicit TestClient(TestServer& server, Over over = Over::socket) : server_(server) {
+        if (over == Over::memory) {
+            memory_ = server.worker().connect({});
+        } else {
+            connect_socket();
+        }
         server.spin();
     }
+    /// Over memory, as `peer`.
+    TestClient(TestServer& server, Peer peer)
+        : server_(server), memory_(server.worker().connect(std::move(peer))) {}
 
-    /// @return how much the server's socket took, and the server its turns for.
+    /// @return how much the server's end took, and the server its turns for.
     std::size_t send(std::string_view bytes) {
         std::size_t sent = 0;
         while (sent < bytes.size()) {
-            const ssize_t taken =
-                ::send(socket_.get(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+            const ssize_t taken = send_some(bytes.substr(sent));
             server_.spin();
-            if (taken < 0) {
+            if (taken <= 0) {
                 break;
             }
             sent += static_cast<std::size_t>(taken);
@@ -106,30 +114,21 @@ public:
         return sent;
     }
     /// Without a turn of the server.
-    void send_only(std::string_view bytes) const {
-        EXPECT_EQ(::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL),
-                  static_cast<ssize_t>(bytes.size()));
+    void send_only(std::string_view bytes) {
+        EXPECT_EQ(send_some(bytes), static_cast<ssize_t>(bytes.size()));
     }
     /// What is there, without a turn of the server.
     std::string read_now() {
-        std::array<char, 65536> buffer;
-        const ssize_t got = recv(socket_.get(), buffer.data(), buffer.size(), 0);
-        return without_dates({buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0))});
+        std::string received;
+        (void)read_some(received, 65536);
+        return without_dates(std::move(received));
     }
     /// All that can be read, the server taking its turns.
     std::string read() { return without_dates(read_raw(std::string::npos)); }
     /// At most `bytes` of it, as they come.
     std::string read_raw(std::size_t bytes) {
         std::string received;
-        std::array<char, 65536> buffer;
-        while (received.size() < bytes && !closed_) {
-            const std::size_t wanted = std::min(buffer.size(), bytes - received.size());
-            const ssize_t got = recv(socket_.get(), buffer.data(), wanted, 0);
-            if (got < 0 && errno == EAGAIN) {
-                break;
-            }
-            closed_ = got <= 0;
-            received.append(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        while (received.size() < bytes && !closed_ && read_some(received, bytes - received.size())) {
             server_.spin();
         }
         return received;
@@ -141,7 +140,11 @@ public:
     /// The server has said that nothing more comes. Call read() first.
     [[nodiscard]] bool closed() const noexcept { return closed_; }
     void finish() {
-        shutdown(socket_.get(), SHUT_WR);
+        if (memory_) {
+            memory_->finish();
+        } else {
+            shutdown(socket_.get(), SHUT_WR);
+        }
         server_.spin();
     }
     void close() {
@@ -149,9 +152,41 @@ public:
         server_.spin();
     }
     /// Without a turn of the server.
-    void close_only() { socket_.reset(); }
+    void close_only() {
+        memory_.reset();
+        socket_.reset();
+    }
 
 private:
+    void connect_socket() {
+        socket_ = net::Descriptor(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0));
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        std::strncpy(address.sun_path, server_.path().c_str(), sizeof address.sun_path - 1);
+        EXPECT_EQ(connect(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    }
+
+    /// @return how many bytes were taken; 0 or -1: none, now.
+    ssize_t send_some(std::string_view bytes) {
+        return memory_ ? static_cast<ssize_t>(memory_->feed(bytes))
+                       : ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    }
+    /// @return false where nothing is there now.
+    bool read_some(std::string& received, std::size_t most) {
+        if (memory_) {
+            const std::size_t got = memory_->take(received, most);
+            closed_ = memory_->ended();
+            return got > 0;
+        }
+        std::array<char, 65536> buffer;
+        const ssize_t got = recv(socket_.get(), buffer.data(), std::min(buffer.size(), most), 0);
+        if (got < 0 && errno == EAGAIN) {
+            return false;
+        }
+        closed_ = got <= 0;
+        received.append(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        return true;
+    }
     static std::string without_dates(std::string received) {
         for (std::size_t at = 0; (at = received.find("\r\ndate: ", at)) != std::string::npos;) {
             received.erase(at, received.find("\r\n", at + 2) - at);
@@ -161,6 +196,7 @@ private:
 
     TestServer& server_;
     net::Descriptor socket_;
+    std::unique_ptr<net::MemoryConnection> memory_;
     bool closed_ = false;
 };
 

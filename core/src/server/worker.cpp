@@ -69,6 +69,7 @@ public:
         state_.in_run = true;
         state_.update_time();
         state_.reactor.dispatch();
+        state_.memory.dispatch();
         resume_ready();
         state_.timers.advance(state_.now_ms);
         bury();
@@ -80,12 +81,26 @@ public:
     }
 
     [[nodiscard]] bool has_pending() const noexcept {
-        return !state_.ready.empty() || !state_.closed.empty();
+        return !state_.ready.empty() || !state_.closed.empty() || state_.memory.has_ready();
     }
 
     [[nodiscard]] int next_deadline_ms() const noexcept {
         const std::uint64_t now_ms = state_.clock.monotonic_ms();
         return sooner(state_.timers.next_ms(now_ms), state_.access_log.next_ms(now_ms));
+    }
+
+    std::unique_ptr<net::MemoryConnection> connect(Peer peer) {
+        if (state_.draining) {
+            return nullptr;
+        }
+        peer.connection = ++state_.memory_connections;
+        Ref<SharedPeer> shared(new SharedPeer);
+        auto [server, client] = state_.memory.connect(peer);
+        static_cast<Peer&>(*shared) = std::move(peer);
+        // Memory can always be watched; it is in one of the worker's lists now.
+        auto* session = new Session(state_, std::move(server), std::move(shared));
+        (void)session->watch();
+        return std::move(client);
     }
 
     void watch_foreign(int descriptor) {
@@ -155,6 +170,10 @@ Worker::Worker(const Settings& settings, Endpoint& endpoint, std::span<const int
     : implementation_(std::make_unique<Implementation>(settings, endpoint, listeners, clock)) {}
 
 Worker::~Worker() = default;
+
+std::unique_ptr<net::MemoryConnection> Worker::connect(Peer peer) {
+    return implementation_->connect(std::move(peer));
+}
 
 int Worker::descriptor() const noexcept {
     return implementation_->state().reactor.descriptor();

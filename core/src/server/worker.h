@@ -8,7 +8,9 @@
 #include <string>
 
 #include "base/clock.h"
+#include "net/memory_transport.h"
 #include "server/endpoint.h"
+#include "server/exchange.h"
 #include "server/settings.h"
 
 namespace fasterapi::server {
@@ -31,6 +33,10 @@ public:
     ~Worker();
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
+
+    /// A connection over memory, served as those of the listeners are. `peer` is what its requests show of
+    /// it, its number apart. @return its client's end; nothing after drain().
+    [[nodiscard]] std::unique_ptr<net::MemoryConnection> connect(Peer peer);
 
     /// The epoll descriptor; readable when a turn has something to do (deadlines apart: see
     /// next_deadline_ms()).

@@ -40,6 +40,7 @@ WorkerState::WorkerState(const Settings& frozen, Endpoint& root, const Clock& ti
     : settings(frozen),
       endpoint(root),
       clock(time),
+      memory([this] { wake_if_waiting(); }),
       timers(clock.monotonic_ms()),
       access_log(settings.access_log),
       now_ms(clock.monotonic_ms()),
@@ -65,8 +66,8 @@ Ref<Exchange> WorkerState::take_exchange(Carrier& carrier) {
 }
 
 void WorkerState::make_ready(Session& session) noexcept {
-    if (!in_run && !polls_again && ready.empty()) {
-        wake();
+    if (ready.empty()) {
+        wake_if_waiting();
     }
     ready.push_back(session);
 }

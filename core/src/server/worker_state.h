@@ -14,6 +14,7 @@
 #include "http/date.h"
 #include "http/request_head.h"
 #include "net/descriptor.h"
+#include "net/memory_transport.h"
 #include "net/reactor.h"
 #include "net/timer_wheel.h"
 #include "server/access_log.h"
@@ -49,6 +50,12 @@ struct WorkerState {
         return date_.at(unix_seconds);
     }
 
+    /// poll() would not see what is waiting, and nobody looks at it by itself: have it end.
+    void wake_if_waiting() noexcept {
+        if (!in_run && !polls_again) {
+            wake();
+        }
+    }
     /// Have its resume() called in the next run(), or later in this one.
     void make_ready(Session& session) noexcept;
     /// End a poll(), from any thread.
@@ -69,6 +76,7 @@ struct WorkerState {
     Endpoint& endpoint;
     const Clock& clock;
     net::Reactor reactor;
+    net::MemoryReactor memory;
     net::TimerWheel timers;
     AccessLogWriter access_log;
     Stats stats;
@@ -79,8 +87,9 @@ struct WorkerState {
     bool in_run = false;
     std::function<void(std::string_view)> error_sink;
     std::uint64_t most_connections;
-    std::uint64_t lingering = 0;  ///< connections that have been answered for good
-    bool polls_again = false;     ///< the owner looks at `ready` before it waits: no need to wake it
+    std::uint64_t memory_connections = 0;  ///< ever made
+    std::uint64_t lingering = 0;           ///< connections that have been answered for good
+    bool polls_again = false;              ///< the owner looks at `ready` before it waits: no need to wake it
 
     std::unique_ptr<char[]> receive_buffer;
     ByteBuffer spare_output;
