@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine_settings.h"
+#include "memory_connection.h"
 #include "module_state.h"
 #include "request.h"
 #include "response.h"
@@ -85,6 +86,16 @@ bool Engine::read_plans(PyObject* declarations) {
         }
     }
     return true;
+}
+
+Object Engine::connect(server::Peer peer) {
+    peer.connection = ++connections_;
+    auto connection = closing_ ? nullptr : worker_->connect(std::move(peer));
+    if (connection == nullptr) {
+        PyErr_SetString(PyExc_ConnectionRefusedError, "the engine takes no connections any more");
+        return {};
+    }
+    return make_memory_connection(self_, connections_, std::move(connection));
 }
 
 void Engine::close() {

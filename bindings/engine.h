@@ -66,6 +66,9 @@ public:
     [[nodiscard]] bool selects() const noexcept { return foreign_select_ && !closing_; }
     void wake() noexcept { worker_->wake(); }
 
+    /// A connection over memory; `peer` lacks its number. Empty with an exception set.
+    [[nodiscard]] Object connect(server::Peer peer);
+
     void drain() { worker_->drain(); }
     [[nodiscard]] bool drained() const noexcept { return worker_->drained(); }
     void close();
@@ -153,6 +156,7 @@ private:
     std::unique_ptr<server::Worker> worker_;
     Tasks tasks_;
     std::unique_ptr<Pool> pool_;
+    std::uint64_t connections_ = 0;  ///< without a socket, ever made
     IntrusiveList<Run, ReadyList> ready_;
     ByteBuffer scratch_;
 

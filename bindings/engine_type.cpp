@@ -1,6 +1,7 @@
 // The Python face of Engine.
 #include <cerrno>
 #include <new>
+#include <string>
 #include <system_error>
 
 #include "engine.h"
@@ -38,6 +39,23 @@ bool read_options(PyObject* args, PyObject* kwargs, Engine::Options& options) {
             "one of pool_threads");
         return false;
     }
+    return true;
+}
+
+/// (host, port), or None. @return false with an exception set.
+bool read_address(PyObject* address, std::string& host, std::uint16_t& port) {
+    if (address == Py_None) {
+        return true;
+    }
+    const char* text = nullptr;
+    if (PyTuple_Check(address) == 0) {
+        PyErr_Format(PyExc_TypeError, "an address is (host, port) or None, not %R", address);
+        return false;
+    }
+    if (PyArg_ParseTuple(address, "sH;an address is (host, port)", &text, &port) == 0) {
+        return false;
+    }
+    host = text;
     return true;
 }
 
@@ -98,6 +116,24 @@ PyObject* next_deadline(PyObject* self, PyObject*) {
     return PyFloat_FromDouble(milliseconds / 1000.0);
 }
 
+PyObject* connect(PyObject* self, PyObject* args, PyObject* kwargs) {
+    static const char* const names[] = {"client", "server", "secure", "root_path", nullptr};
+    PyObject* client = Py_None;
+    PyObject* server = Py_None;
+    int secure = 0;
+    const char* root_path = "";
+    server::Peer peer;
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, "|$OOps:connect", const_cast<char**>(names), &client,
+                                    &server, &secure, &root_path) == 0 ||
+        !read_address(client, peer.client_host, peer.client_port) ||
+        !read_address(server, peer.server_host, peer.server_port)) {
+        return nullptr;
+    }
+    peer.secure = secure != 0;
+    peer.root_path = root_path;
+    return engine_in(self).connect(std::move(peer)).release();
+}
+
 PyObject* drain(PyObject* self, PyObject*) {
     engine_in(self).drain();
     Py_RETURN_NONE;
@@ -153,6 +189,8 @@ PyMethodDef engine_methods[] = {
     {"select", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(select)), METH_FASTCALL, nullptr},
     {"turn", turn, METH_NOARGS, nullptr},
     {"next_deadline", next_deadline, METH_NOARGS, nullptr},
+    {"connect", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(connect)),
+     METH_VARARGS | METH_KEYWORDS, nullptr},
     {"drain", drain, METH_NOARGS, nullptr},
     {"close", close, METH_NOARGS, nullptr},
     {"stats", stats, METH_NOARGS, nullptr},

@@ -6,6 +6,7 @@
 #include "engine_settings.h"
 #include "json_decoder.h"
 #include "json_encoder.h"
+#include "memory_connection.h"
 #include "module_state.h"
 #include "net/listener.h"
 #include "request.h"
@@ -132,14 +133,15 @@ int execute(PyObject* module) {
     state.schema_type = schema::make_schema_type(module);
     state.model_class_type = schema::make_model_class_type(module);
     state.model_type = schema::make_model_type(module);
+    state.memory_connection_type = make_memory_connection_type(module);
     if (!state.run_type || !state.engine_type || !state.schema_type || !state.model_class_type ||
-        !state.model_type) {
+        !state.model_type || !state.memory_connection_type) {
         return -1;
     }
     for (const Object* type :
-         {&state.engine_type, &state.model_type, &state.model_class_type, &state.schema_type,
-          &state.request_type, &state.headers_type, &state.response_type, &state.json_response_type,
-          &state.streaming_response_type, &state.file_response_type}) {
+         {&state.engine_type, &state.memory_connection_type, &state.model_type, &state.model_class_type,
+          &state.schema_type, &state.request_type, &state.headers_type, &state.response_type,
+          &state.json_response_type, &state.streaming_response_type, &state.file_response_type}) {
         if (PyModule_AddType(module, as_type(*type)) < 0) {
             return -1;
         }

@@ -88,6 +88,7 @@ struct ModuleState {
     Object run_type;
     Object engine_type;
     Object schema_type;
+    Object memory_connection_type;
     Object model_class_type;
     Object model_type;
 

@@ -75,6 +75,16 @@ PyObject* get_server(PyObject* self, void*) {
     });
 }
 
+PyObject* get_root_path(PyObject* self, void*) {
+    return of_exchange(self, [](const auto& exchange) { return utf8_lossy(exchange.peer().root_path); });
+}
+
+PyObject* get_connection(PyObject* self, void*) {
+    return of_exchange(self, [](const auto& exchange) {
+        return Object::steal(PyLong_FromUnsignedLongLong(exchange.peer().connection));
+    });
+}
+
 PyObject* get_headers(PyObject* self, void*) {
     RequestObject& request = request_in(self);
     if (request.headers == nullptr && exchange_in(self) != nullptr) {
@@ -154,6 +164,8 @@ PyGetSetDef request_attributes[] = {
     {"authority", get_authority, nullptr, nullptr, nullptr},
     {"client", get_client, nullptr, nullptr, nullptr},
     {"server", get_server, nullptr, nullptr, nullptr},
+    {"root_path", get_root_path, nullptr, nullptr, nullptr},
+    {"_connection", get_connection, nullptr, nullptr, nullptr},
     {"headers", get_headers, nullptr, nullptr, nullptr},
     {"path_params", get_path_params, nullptr, nullptr, nullptr},
     {"app", get_app, nullptr, nullptr, nullptr},

@@ -11,6 +11,7 @@ __all__ = [
     "FileResponse",
     "Headers",
     "JSONResponse",
+    "MemoryConnection",
     "ModelBase",
     "ModelClass",
     "Request",
@@ -67,6 +68,13 @@ class Request:
         """None for a Unix domain socket."""
     @property
     def server(self) -> tuple[str, int] | None: ...
+    @property
+    def root_path(self) -> str:
+        """Where the application is mounted, such as "/api"; "" mostly. `path` may have it in front of what
+        routes match."""
+    @property
+    def _connection(self) -> int:
+        """The number of the connection, if it is one without a socket, else 0."""
     @property
     def path_params(self) -> dict[str, Any]: ...
     @property
@@ -173,9 +181,35 @@ class Hooks(Protocol):
         """Only in asyncio's debug mode: a handler held the loop for longer than
         loop.slow_callback_duration."""
 
+class MemoryConnection:
+    """The client's end of a connection without a socket; Engine.connect() makes it. It is used on the thread
+    of the engine's loop, and speaks HTTP/1.1, as whatever connects to a listener does."""
+
+    @property
+    def number(self) -> int:
+        """`Request._connection` of what it asks."""
+    def feed(self, data: bytes | bytearray | memoryview) -> int:
+        """Bytes for the engine, which reads them in its next turn. Returns how many it has room for now; all
+        of them once it has closed."""
+    def finish(self) -> None:
+        """Nothing more is fed. The engine takes it for a client that has gone, as of any connection."""
+    def take(self) -> bytes:
+        """What the engine has sent since."""
+    def wait(self) -> asyncio.Future[None]:
+        """Done when there may be something to take, the end of it, or room to feed again: look at all three.
+        One caller at a time."""
+    @property
+    def ended(self) -> bool:
+        """Nothing is to be taken and nothing will be."""
+    @property
+    def was_reset(self) -> bool:
+        """The engine has given up in the middle of what it sent."""
+    def close(self) -> None:
+        """Hang up; what was not taken is lost."""
+
 class Engine:
-    """One worker: its listeners, its connections and the plans it serves, on the thread that runs
-    `loop`."""
+    """One worker: its listeners (none will do), its connections and the plans it serves, on the thread that
+    runs `loop`."""
 
     def __init__(
         self,
@@ -208,6 +242,20 @@ class Engine:
         """One turn that does not block."""
     def next_deadline(self) -> float | None:
         """Seconds until turn() must be called though fileno() is not readable; None for never."""
+    def connect(
+        self,
+        *,
+        client: tuple[str, int] | None = None,
+        server: tuple[str, int] | None = None,
+        secure: bool = False,
+        root_path: str = "",
+    ) -> MemoryConnection:
+        """A connection over memory, served as those of the listeners are. The arguments are what its requests
+        show as `client`, `server`, `scheme` ("https" if secure) and `root_path`.
+
+        Raises:
+            ConnectionRefusedError: after drain() or close().
+        """
     def drain(self) -> None:
         """Stop accepting, close idle connections, let running requests finish."""
     @property

@@ -28,8 +28,8 @@ class Request(_core.Request):
 
     @cached_property
     def base_url(self) -> URL:
-        """Scheme and authority, with the path "/"."""
-        return URL(f"{self.scheme}://{self._authority()}/")
+        """Scheme and authority, with the path where the application is mounted, mostly "/"."""
+        return URL(f"{self.scheme}://{self._authority()}{self.root_path.rstrip('/')}/")
 
     @cached_property
     def query_params(self) -> QueryParams:

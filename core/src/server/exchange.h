@@ -38,7 +38,7 @@ struct ResponseHead {
 struct Peer : net::Peer {
     /// Where the application is mounted, such as "/api": paths may have it in front of what routes match.
     std::string root_path;
-    /// Tells connections over memory apart; 0 for all others.
+    /// Tells those without a socket apart, as whoever makes them counts them; 0 for all others.
     std::uint64_t connection = 0;
 };
 

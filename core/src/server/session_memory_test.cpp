@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint64_t tick_ms = 64;  // of the timer wheel
 
 /// As "here", mounted at `root_path`.
-Peer peer_at(std::string root_path) {
+Peer peer_at(std::string root_path, std::uint64_t connection = 1) {
     Peer peer;
     peer.client_host = "here";
     peer.client_port = 1;
@@ -24,6 +24,7 @@ Peer peer_at(std::string root_path) {
     peer.server_port = 2;
     peer.secure = true;
     peer.root_path = std::move(root_path);
+    peer.connection = connection;
     return peer;
 }
 
@@ -58,8 +59,8 @@ TEST(SessionMemory, TellsWhoAsksAndByWhichConnection) {
         answer(exchange, "");
     });
     TestClient socket(server);
-    TestClient first(server, peer_at(""));
-    TestClient second(server, peer_at("/api"));
+    TestClient first(server, peer_at("", 7));
+    TestClient second(server, peer_at("/api", 8));
     for (TestClient* client : {&first, &socket, &second, &first}) {
         client->talk(get("/"));
     }
@@ -70,9 +71,9 @@ TEST(SessionMemory, TellsWhoAsksAndByWhichConnection) {
     EXPECT_TRUE(seen[0].secure);
     EXPECT_EQ(seen[1].connection, 0U);
     EXPECT_EQ(seen[2].root_path, "/api");
-    EXPECT_NE(seen[0].connection, 0U);
-    EXPECT_NE(seen[2].connection, seen[0].connection);
-    EXPECT_EQ(seen[3].connection, seen[0].connection);
+    EXPECT_EQ(seen[0].connection, 7U);
+    EXPECT_EQ(seen[2].connection, 8U);
+    EXPECT_EQ(seen[3].connection, 7U);
 }
 
 TEST(SessionMemory, HoldsUpItsProducerUntilTheClientTakes) {

@@ -93,7 +93,6 @@ public:
         if (state_.draining) {
             return nullptr;
         }
-        peer.connection = ++state_.memory_connections;
         Ref<SharedPeer> shared(new SharedPeer);
         auto [server, client] = state_.memory.connect(peer);
         static_cast<Peer&>(*shared) = std::move(peer);

@@ -35,7 +35,7 @@ public:
     Worker& operator=(const Worker&) = delete;
 
     /// A connection over memory, served as those of the listeners are. `peer` is what its requests show of
-    /// it, its number apart. @return its client's end; nothing after drain().
+    /// it. @return its client's end; nothing after drain().
     [[nodiscard]] std::unique_ptr<net::MemoryConnection> connect(Peer peer);
 
     /// The epoll descriptor; readable when a turn has something to do (deadlines apart: see

@@ -87,9 +87,8 @@ struct WorkerState {
     bool in_run = false;
     std::function<void(std::string_view)> error_sink;
     std::uint64_t most_connections;
-    std::uint64_t memory_connections = 0;  ///< ever made
-    std::uint64_t lingering = 0;           ///< connections that have been answered for good
-    bool polls_again = false;              ///< the owner looks at `ready` before it waits: no need to wake it
+    std::uint64_t lingering = 0;  ///< connections that have been answered for good
+    bool polls_again = false;     ///< the owner looks at `ready` before it waits: no need to wake it
 
     std::unique_ptr<char[]> receive_buffer;
     ByteBuffer spare_output;

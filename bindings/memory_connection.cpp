@@ -1,0 +1,202 @@
+// The client's end of a connection over memory, for tests that need no socket.
+#include "memory_connection.h"
+
+#include <string>
+#include <utility>
+
+#include "engine.h"
+#include "module_state.h"
+
+namespace fasterapi::python {
+
+namespace {
+
+/// The connection, and who waits for it.
+class Client final : public net::MemoryClient {
+public:
+    Client(PyObject* engine, std::uint64_t number, std::unique_ptr<net::MemoryConnection> connection)
+        : number_(number), connection_(std::move(connection)), engine_(Object::borrow(engine)) {
+        connection_->observe(this);
+    }
+
+    void on_progress() noexcept override {
+        const Object future = std::exchange(future_, Object());
+        progressed_ = !future;
+        if (!future) {
+            return;
+        }
+        const Names& names = engine().state().names;
+        const Object done = Object::steal(PyObject_CallMethodNoArgs(future.get(), names.done.get()));
+        if (done.get() == Py_False) {
+            PyObject* arguments[] = {future.get(), Py_None};
+            Object::steal(PyObject_VectorcallMethod(names.set_result.get(), arguments, 2, nullptr)).reset();
+        }
+        if (PyErr_Occurred() != nullptr) {
+            engine().report_error(future.get());
+        }
+    }
+
+    /// A future that is done once there is news since the last one was.
+    Object wait() {
+        if (engine().loop() == nullptr) {
+            PyErr_SetString(PyExc_RuntimeError, "the engine is gone");  // the garbage collector has been here
+            return {};
+        }
+        const Names& names = engine().state().names;
+        if (!future_) {
+            future_ = Object::steal(PyObject_CallMethodNoArgs(engine().loop(), names.create_future.get()));
+        }
+        Object future = future_;
+        if (future && progressed_) {
+            on_progress();
+        }
+        return future;
+    }
+
+    [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
+    [[nodiscard]] net::MemoryConnection& connection() noexcept { return *connection_; }
+    int traverse(visitproc visit, void* arg) const {
+        const int stop = engine_.traverse(visit, arg);
+        return stop != 0 ? stop : future_.traverse(visit, arg);
+    }
+    void clear() noexcept {
+        connection_->observe(nullptr);
+        future_.reset();
+    }
+
+private:
+    [[nodiscard]] Engine& engine() const noexcept { return engine_in(engine_.get()); }
+
+    std::uint64_t number_;
+    std::unique_ptr<net::MemoryConnection> connection_;
+    Object engine_;
+    Object future_;
+    bool progressed_ = false;
+};
+
+struct MemoryConnectionObject {
+    PyObject_HEAD;
+    Client* client;
+};
+
+Client* client_or_null(PyObject* self) noexcept {
+    return reinterpret_cast<MemoryConnectionObject*>(self)->client;
+}
+
+net::MemoryConnection& connection_in(PyObject* self) noexcept {
+    return client_or_null(self)->connection();
+}
+
+PyObject* feed(PyObject* self, PyObject* data) {
+    Py_buffer view;
+    if (PyObject_GetBuffer(data, &view, PyBUF_SIMPLE) < 0) {
+        return nullptr;
+    }
+    const std::size_t taken =
+        connection_in(self).feed({static_cast<const char*>(view.buf), static_cast<std::size_t>(view.len)});
+    PyBuffer_Release(&view);
+    return PyLong_FromSize_t(taken);
+}
+
+PyObject* finish(PyObject* self, PyObject*) {
+    connection_in(self).finish();
+    Py_RETURN_NONE;
+}
+
+PyObject* take(PyObject* self, PyObject*) {
+    std::string received;
+    connection_in(self).take(received);
+    return bytes(received).release();
+}
+
+PyObject* wait(PyObject* self, PyObject*) {
+    return client_or_null(self)->wait().release();
+}
+
+PyObject* close(PyObject* self, PyObject*) {
+    connection_in(self).close();
+    Py_RETURN_NONE;
+}
+
+PyObject* get_number(PyObject* self, void*) {
+    return PyLong_FromUnsignedLongLong(client_or_null(self)->number());
+}
+
+PyObject* get_ended(PyObject* self, void*) {
+    return PyBool_FromLong(connection_in(self).ended());
+}
+
+PyObject* get_was_reset(PyObject* self, void*) {
+    return PyBool_FromLong(connection_in(self).was_reset());
+}
+
+int connection_traverse(PyObject* self, visitproc visit, void* arg) {
+    Py_VISIT(Py_TYPE(self));
+    const Client* client = client_or_null(self);
+    return client == nullptr ? 0 : client->traverse(visit, arg);
+}
+
+int connection_clear(PyObject* self) {
+    if (Client* client = client_or_null(self); client != nullptr) {
+        client->clear();
+    }
+    return 0;
+}
+
+void connection_dealloc(PyObject* self) {
+    PyObject_GC_UnTrack(self);
+    PyTypeObject* type = Py_TYPE(self);
+    connection_clear(self);
+    delete client_or_null(self);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+PyMethodDef connection_methods[] = {
+    {"feed", feed, METH_O, nullptr},        {"finish", finish, METH_NOARGS, nullptr},
+    {"take", take, METH_NOARGS, nullptr},   {"wait", wait, METH_NOARGS, nullptr},
+    {"close", close, METH_NOARGS, nullptr}, {nullptr, nullptr, 0, nullptr},
+};
+
+PyGetSetDef connection_attributes[] = {
+    {"number", get_number, nullptr, nullptr, nullptr},
+    {"ended", get_ended, nullptr, nullptr, nullptr},
+    {"was_reset", get_was_reset, nullptr, nullptr, nullptr},
+    {nullptr, nullptr, nullptr, nullptr, nullptr},
+};
+
+PyType_Slot connection_slots[] = {
+    {Py_tp_methods, connection_methods},
+    {Py_tp_getset, connection_attributes},
+    {Py_tp_traverse, reinterpret_cast<void*>(connection_traverse)},
+    {Py_tp_clear, reinterpret_cast<void*>(connection_clear)},
+    {Py_tp_dealloc, reinterpret_cast<void*>(connection_dealloc)},
+    {0, nullptr},
+};
+
+PyType_Spec connection_spec = {
+    .name = "fasterapi._core.MemoryConnection",
+    .basicsize = sizeof(MemoryConnectionObject),
+    .itemsize = 0,
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .slots = connection_slots,
+};
+
+}  // namespace
+
+Object make_memory_connection(PyObject* engine, std::uint64_t number,
+                              std::unique_ptr<net::MemoryConnection> connection) {
+    PyTypeObject* type = as_type(engine_in(engine).state().memory_connection_type);
+    Object self = Object::steal(type->tp_alloc(type, 0));
+    if (self) {
+        reinterpret_cast<MemoryConnectionObject*>(self.get())->client =
+            new Client(engine, number, std::move(connection));
+    }
+    return self;
+}
+
+Object make_memory_connection_type(PyObject* module) {
+    return Object::steal(PyType_FromModuleAndSpec(module, &connection_spec, nullptr));
+}
+
+}  // namespace fasterapi::python
