@@ -173,8 +173,8 @@ def plain(value: Any) -> Any:
         members = {name: getattr(value, name) for name in value.__struct_fields__}
         config = value.__struct_config__
         members |= {config.tag_field: config.tag} if config.tag_field else {}
-    elif isinstance(value, pydantic.BaseModel):
-        members = dict(value)
+    elif isinstance(value, pydantic.BaseModel | fasterapi.Model):
+        members = {name: getattr(value, name) for name in type(value).model_fields}
     elif dataclasses.is_dataclass(value):
         members = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     else:
