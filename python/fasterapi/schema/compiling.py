@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_ar
 from fasterapi import _core
 from fasterapi.schema import nodes
 from fasterapi.schema.discriminator import Discriminator, Tag
+from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.fields import FieldInfo
 from fasterapi.schema.nodes import MISSING, Node
@@ -44,11 +45,19 @@ class Compiler:
     def __init__(self) -> None:
         self._records: dict[type, str] = {}
 
-    def compile(self, annotation: Any, constraints: Mapping[str, Any] | None = None) -> Node:
-        """The node of a type whose values also keep `constraints`."""
+    def compile(self, annotation: Any) -> Node:
+        """The node of a type."""
+        node = self.undocumented(annotation, {})
+        documentation = documentation_in(annotation)
+        if not documentation:
+            return node
+        return dataclasses.replace(node, documentation=documentation.over(node.documentation))
+
+    def undocumented(self, annotation: Any, constraints: Mapping[str, Any]) -> Node:
+        """The node of a type whose values also keep `constraints`, without what is said of it."""
         base, metadata = split(annotation)
         node = self._node(base)
-        for given in [constraints_in(item) for item in metadata] + [constraints or {}]:
+        for given in [*map(constraints_in, metadata), constraints]:
             node = self._constrained(node, given, base)
         return node
 
@@ -100,7 +109,7 @@ class Compiler:
     def _record(self, cls: type, fields: Iterator[DeclaredField]) -> Node:
         if name := self._records.get(cls):
             return nodes.Reference(name=name, label=cls.__name__)
-        self._records[cls] = name_of(cls)
+        self._records[cls] = self._name(cls)
         post_init = "__post_init__" if hasattr(cls, "__post_init__") else ""
         return self.record(cls, fields, "typed_dict" if is_typed_dict(cls) else "dataclass", post_init)
 
@@ -114,18 +123,24 @@ class Compiler:
         """The record of a class with these fields."""
         return nodes.RecordNode(
             cls=cls,
-            name=name_of(cls),
+            name=self._records.get(cls) or self._name(cls),
             title=cls.__name__,
             made_as=made_as,
             post_init=post_init,
             fields=tuple(self._field(field) for field in fields),
         )
 
+    def _name(self, cls: type) -> str:
+        """Where the class is defined; with a number after ":" if others are called the same."""
+        name = f"{cls.__module__}.{cls.__qualname__}"
+        namesakes = sum(known.partition(":")[0] == name for known in self._records.values())
+        return f"{name}:{namesakes + 1}" if namesakes else name
+
     def _field(self, declared: DeclaredField) -> nodes.Field:
         info = declared.info
         return nodes.Field(
             name=declared.name,
-            node=self.compile(declared.annotation, info.constraints),
+            node=self.undocumented(declared.annotation, info.constraints),
             alias=info.validation_alias or info.alias,
             dump_alias=info.serialization_alias or info.alias,
             required=declared.required,
@@ -134,6 +149,7 @@ class Compiler:
             validate_default=info.validate_default,
             init_only=declared.init_only,
             exclude=info.exclude,
+            documentation=info.documentation,
         )
 
 
@@ -154,6 +170,15 @@ def split(annotation: Any) -> tuple[Any, list[Any]]:
         annotation, *outer = get_args(annotation)
         metadata = [*outer, *metadata]
     return annotation, metadata
+
+
+def documentation_in(annotation: Any) -> Documentation:
+    """What Annotated says of a type to people; what is outside, over what is inside."""
+    documentation = UNDOCUMENTED
+    for item in split(annotation)[1]:
+        if isinstance(item, FieldInfo):
+            documentation = item.documentation.over(documentation)
+    return documentation
 
 
 def is_qualifier(origin: Any) -> bool:
@@ -182,16 +207,11 @@ def constraints_in(metadata: Any) -> Mapping[str, Any]:
 
 
 def constrained(node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
-    known = {field.name for field in dataclasses.fields(node)}
+    known = {field.name for field in dataclasses.fields(node)} - {"documentation"}
     for name in constraints:
         if name not in known:
             raise SchemaTypeError(f"{base!r} has no constraint {name!r}; it has {', '.join(sorted(known))}")
     return dataclasses.replace(node, **constraints)
-
-
-def name_of(cls: type) -> str:
-    """Of a record: by which others refer to it."""
-    return f"{cls.__module__}.{cls.__qualname__}"
 
 
 def fields_of(cls: type) -> Iterator[DeclaredField] | None:
@@ -220,7 +240,7 @@ def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
             annotation = annotation.type
         info = info_of(annotation)
         if isinstance(field.default, FieldInfo):
-            info = field.default
+            info = info.updated(field.default)
         elif field.default is not dataclasses.MISSING:
             info = dataclasses.replace(info, default=field.default)
         elif field.default_factory is not dataclasses.MISSING:
@@ -265,6 +285,7 @@ SIMPLE: dict[Any, Callable[[], Node]] = {
     float: nodes.FloatNode,
     str: nodes.StrNode,
     bytes: nodes.BytesNode,
+    tuple: lambda: nodes.TupleNode(rest=nodes.AnyNode()),  # but tuple[()] has no items
 }
 
 

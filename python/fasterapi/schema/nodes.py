@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.labels import label_of
 
 __all__ = [
@@ -50,15 +51,17 @@ MISSING = Missing.MISSING
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """What all nodes have: `kind`, by which the engine tells them apart, and `strict`.
+    """What all nodes have: `kind`, by which the engine tells them apart, `strict`, and `documentation`.
 
     `strict` is True where only values of the type itself are taken, False where others are converted, None
-    where whoever validates decides (by default they are converted).
+    where whoever validates decides (by default they are converted). `documentation` is what was said of the
+    type in this place.
     """
 
     kind: ClassVar[str]
 
     strict: bool | None = None
+    documentation: Documentation = UNDOCUMENTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +213,7 @@ class Field:
     init_only: bool = False
     exclude: bool = False
     frozen: bool = False
+    documentation: Documentation = UNDOCUMENTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

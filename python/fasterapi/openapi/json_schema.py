@@ -1,0 +1,168 @@
+"""JSON Schema (2020-12) of compiled types: what `TypeAdapter(...).json_schema()` of pydantic gives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import fields
+from typing import Any, NamedTuple
+
+from fasterapi.openapi import keywords
+from fasterapi.openapi.definitions import Definition, Definitions, Link, Mode, links_in, named
+from fasterapi.openapi.keywords import documented
+from fasterapi.schema.nodes import Field, ModelNode, Node, RecordNode, Reference
+
+__all__ = ["JsonSchemas", "Root", "json_schema", "nodes_in"]
+
+
+class Root(NamedTuple):
+    """A type whose schema is asked for: of what is read, or of what is written."""
+
+    key: Hashable
+    node: Node
+    mode: Mode
+
+
+def json_schema(node: Node, mode: Mode = "validation", *, by_alias: bool = True) -> dict[str, Any]:
+    """The schema of one type, with what it refers to under "$defs"."""
+    return JsonSchemas(by_alias=by_alias).of(node, mode)
+
+
+class JsonSchemas:
+    """Writes the schemas of one document."""
+
+    def __init__(self, *, by_alias: bool = True, prefix: str = "#/$defs/") -> None:
+        self.by_alias = by_alias
+        self.definitions = Definitions()
+        self._prefix = prefix
+
+    def of(self, node: Node, mode: Mode) -> dict[str, Any]:
+        """See `json_schema`. A type that has a name of its own and is referred to once needs no "$defs"."""
+        schema = self._write(node, mode)
+        link = schema.get("$ref")
+        if isinstance(link, Link) and len(schema) == 1 and self._count(link, schema) == 1:
+            schema = dict(link.definition.schema or {})
+        self.definitions.keep(schema)
+        names = self.definitions.names()
+        schema = named(schema, names, self._prefix)
+        if names:
+            schema["$defs"] = self._written(names)
+        return ordered(schema)
+
+    def of_all(self, roots: Iterable[Root]) -> tuple[dict[tuple[Hashable, Mode], Any], dict[str, Any]]:
+        """The schemas of many types, by key and mode, and the definitions of all, by name."""
+        schemas = {(key, mode): self._write(node, mode) for key, node, mode in roots}
+        names = self.definitions.names()
+        written = {key: named(schema, names, self._prefix) for key, schema in schemas.items()}
+        return written, ordered(self._written(names))
+
+    def _write(self, node: Node, mode: Mode) -> dict[str, Any]:
+        # pydantic defines what is referred to from several places even where none of them is shown, as in a
+        # member that is not written; and by that it chooses names.
+        for record, scope in referred_to(node):
+            Writer(self, mode, scope).link(record)
+        return Writer(self, mode, Scope(node)).write(node)
+
+    def _written(self, names: dict[Definition, str]) -> dict[str, Any]:
+        return {name: named(definition.schema, names, self._prefix) for definition, name in names.items()}
+
+    def _count(self, link: Link, schema: dict[str, Any]) -> int:
+        """How often the document links to what `link` does."""
+        seen: set[Definition] = set()
+        count = 0
+        ahead: list[Any] = [schema]
+        while ahead:
+            for found in links_in(ahead.pop()):
+                count += found.definition is link.definition
+                if found.definition not in seen:
+                    seen.add(found.definition)
+                    ahead.append(found.definition.schema)
+        return count
+
+
+class Scope:
+    """A type, whose records its references call by name."""
+
+    def __init__(self, root: Node) -> None:
+        self._records = {node.name: node for node in nodes_in(root) if isinstance(node, RecordNode)}
+
+    def record_of(self, node: Node) -> RecordNode | None:
+        """What a node stands for, if that is a record."""
+        if isinstance(node, ModelNode):
+            return node.cls.__fasterapi_record__()  # type: ignore[attr-defined,no-any-return]  # a Model has it
+        if isinstance(node, Reference):
+            return self._records[node.name]
+        return node if isinstance(node, RecordNode) else None
+
+
+class Writer:
+    """Writes the schemas of what is in a scope: `write` each node, by the functions of `keywords`."""
+
+    def __init__(self, document: JsonSchemas, mode: Mode, scope: Scope) -> None:
+        self.mode = mode
+        self.by_alias = document.by_alias
+        self._document = document
+        self._scope = scope
+
+    def write(self, node: Node) -> dict[str, Any]:
+        """The schema of `node`, documented; a link to its definition where its type has a name."""
+        record = self._scope.record_of(node)
+        schema = keywords.BY_KIND[node.kind](node, self) if record is None else self.link(record)
+        return documented(schema, node.documentation)
+
+    def link(self, record: RecordNode) -> dict[str, Any]:
+        """A link to the definition of a record, which is written when it is met first."""
+        definitions = self._document.definitions
+        if definitions.begin(record.cls, self.mode):
+            inside = Writer(self._document, self.mode, Scope(record)) if record.made_as == "model" else self
+            schema = keywords.BY_KIND[record.kind](record, inside)
+            definitions.of(record.cls, record.name, self.mode).schema = schema
+        return {"$ref": Link(definitions.of(record.cls, record.name, self.mode))}
+
+
+def referred_to(root: Node) -> list[tuple[RecordNode, Scope]]:
+    """The records that are met more than once, or documented where they are; what they hold comes first."""
+    times: Counter[type] = Counter()
+    found: dict[type, tuple[RecordNode, Scope]] = {}
+
+    def visit(node: Node, scope: Scope) -> None:
+        if (record := scope.record_of(node)) is None:
+            return
+        if isinstance(node, ModelNode) and record.cls not in times:
+            times[record.cls] = 0
+            inside = Scope(record)
+            for inner in nodes_in(record):
+                visit(inner, inside)
+        else:
+            times[record.cls] += 1
+        times[record.cls] += bool(node.documentation)
+        found.setdefault(record.cls, (record, scope))
+
+    scope = Scope(root)
+    for node in nodes_in(root):
+        visit(node, scope)
+    return [found[cls] for cls in found if times[cls] > 1]
+
+
+def nodes_in(value: Any) -> Iterator[Node]:
+    """All nodes of a type; what a node is made of comes before it."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from nodes_in(item)
+    elif isinstance(value, Node | Field):
+        for field in fields(value):
+            yield from nodes_in(getattr(value, field.name))
+        if isinstance(value, Node):
+            yield value
+
+
+def ordered(schema: dict[str, Any], key: str = "") -> dict[str, Any]:
+    """Keywords by name, so that a document is the same each time; members stay as they are declared."""
+    names = list(schema) if key in ("properties", "default") else sorted(schema)
+    return {name: _ordered(schema[name], name) for name in names}
+
+
+def _ordered(value: Any, key: str) -> Any:
+    if isinstance(value, dict):
+        return ordered(value, key)
+    return [_ordered(item, key) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,277 @@
+"""What JSON Schema says of each kind of node."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+import math
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from fasterapi.openapi.definitions import Link
+from fasterapi.openapi.jsonable import jsonable
+from fasterapi.schema import nodes
+from fasterapi.schema.documentation import Documentation
+from fasterapi.schema.nodes import MISSING, Node
+
+if TYPE_CHECKING:
+    from fasterapi.openapi.json_schema import Writer
+
+__all__ = ["BY_KIND", "JsonSchemaWarning", "documented"]
+
+Keywords = dict[str, Any]
+
+NUMBER_BOUNDS = {
+    "multiple_of": "multipleOf",
+    "le": "maximum",
+    "ge": "minimum",
+    "lt": "exclusiveMaximum",
+    "gt": "exclusiveMinimum",
+}
+TEXT_BOUNDS = {"min_length": "minLength", "max_length": "maxLength"}
+ARRAY_BOUNDS = {"min_length": "minItems", "max_length": "maxItems"}
+OBJECT_BOUNDS = {"min_length": "minProperties", "max_length": "maxProperties"}
+
+TYPE_NAMES: Mapping[type, str] = {
+    bool: "boolean",
+    float: "number",
+    int: "integer",
+    list: "array",
+    str: "string",
+    type(None): "null",
+}
+
+
+class JsonSchemaWarning(UserWarning):
+    """Something of a type cannot be said in its JSON Schema."""
+
+
+def documented(schema: Keywords, documentation: Documentation) -> Keywords:
+    """`schema` and what was said to people."""
+    said = {
+        "title": documentation.title,
+        "description": documentation.description,
+        "deprecated": None if documentation.deprecated in (None, False) else True,
+        "examples": None if documentation.examples is None else jsonable(documentation.examples),
+    }
+    schema = {**schema, **{key: value for key, value in said.items() if value is not None}}
+    extra = documentation.json_schema_extra
+    if isinstance(extra, Mapping):
+        schema.update(jsonable(extra))
+    elif extra is not None:
+        extra(schema)
+    return schema
+
+
+def bounds(node: Node, names: Mapping[str, str]) -> Keywords:
+    given = {keyword: getattr(node, name) for name, keyword in names.items()}
+    return {keyword: value for keyword, value in given.items() if value is not None}
+
+
+def number(name: str) -> Callable[[Any, Writer], Keywords]:
+    def write(node: Any, writer: Writer) -> Keywords:
+        limits = bounds(node, NUMBER_BOUNDS)
+        return {"type": name, **{key: value for key, value in limits.items() if not math.isinf(value)}}
+
+    return write
+
+
+def array(node: Any, writer: Writer) -> Keywords:
+    return {"type": "array", "items": writer.write(node.item), **bounds(node, ARRAY_BOUNDS)}
+
+
+def set_of(node: nodes.SetNode, writer: Writer) -> Keywords:
+    return {"uniqueItems": True, **array(node, writer)}
+
+
+def tuple_of(node: nodes.TupleNode, writer: Writer) -> Keywords:
+    schema: Keywords = {"type": "array"}
+    if node.items:
+        schema["prefixItems"] = [writer.write(item) for item in node.items]
+    if node.rest is not None:
+        schema["items"] = writer.write(node.rest)
+    else:
+        schema["maxItems"] = len(node.items)
+    if node.items or node.rest is None:
+        schema["minItems"] = len(node.items)
+    return {**schema, **bounds(node, ARRAY_BOUNDS)}
+
+
+def dict_of(node: nodes.DictNode, writer: Writer) -> Keywords:
+    """Names are texts: what keys have beside is told of them where they are texts in Python, too."""
+    schema: Keywords = {"type": "object"}
+    names = writer.write(node.key)
+    pattern = None
+    if "$ref" not in names:
+        names.pop("title", None)
+        pattern = names.pop("pattern", None)
+    values = writer.write(node.value)
+    values.pop("title", None)
+    if pattern is not None:
+        schema["patternProperties"] = {pattern: values}
+    else:
+        schema["additionalProperties"] = values or True
+    if "$ref" in names or (names.get("type") == "string" and len(names) > 1):
+        names.pop("type", None)
+        schema["propertyNames"] = names
+    return {**schema, **bounds(node, OBJECT_BOUNDS)}
+
+
+def literal(node: nodes.LiteralNode, writer: Writer) -> Keywords:
+    values = [jsonable(value.value if isinstance(value, enum.Enum) else value) for value in node.values]
+    return {**one_of_values(values, {"const": values[0]} if len(values) == 1 else {"enum": values})}
+
+
+def one_of_values(values: Sequence[Any], schema: Keywords) -> Keywords:
+    kinds = {type(value) for value in values}
+    name = TYPE_NAMES.get(kinds.pop()) if len(kinds) == 1 else None
+    return {**schema, "type": name} if name else schema
+
+
+def nullable(node: nodes.NullableNode, writer: Writer) -> Keywords:
+    return any_of([writer.write(node.inner), {"type": "null"}])
+
+
+def any_of(choices: Sequence[Keywords]) -> Keywords:
+    """A choice of choices is one; what is there twice is there once."""
+    different: list[Keywords] = []
+    for choice in choices:
+        for inner in choice["anyOf"] if list(choice) == ["anyOf"] else [choice]:
+            if inner not in different:
+                different.append(inner)
+    return different[0] if len(different) == 1 else {"anyOf": different}
+
+
+def union(node: nodes.UnionNode, writer: Writer) -> Keywords:
+    return any_of([writer.write(member) for member in node.members])
+
+
+def tagged_union(node: nodes.TaggedUnionNode, writer: Writer) -> Keywords:
+    choices = {
+        tag_name(tag): writer.write(node.members[place])
+        for tag, place in zip(node.tags, node.places, strict=True)
+    }
+    different: list[Keywords] = []
+    for choice in choices.values():
+        if choice not in different:
+            different.append(choice)
+    schema: Keywords = {"oneOf": different}
+    if name := discriminating(node, different):
+        mapping = {tag: choice.get("$ref", choice) for tag, choice in choices.items()}
+        schema["discriminator"] = {"propertyName": name, "mapping": mapping}
+    return schema
+
+
+def tag_name(tag: Any) -> str:
+    """As JSON has it, without quotes."""
+    value = tag.value if isinstance(tag, enum.Enum) else tag
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def discriminating(node: nodes.TaggedUnionNode, choices: Sequence[Keywords]) -> str | None:
+    """The member that tells the choices apart, as they call it in this document."""
+    if not isinstance(node.discriminator, str):
+        return None
+    if node.alias is None:
+        return node.discriminator
+    for name in (node.discriminator, node.alias):
+        if all(name in linked(choice).get("properties", {}) for choice in choices):
+            return name
+    return None
+
+
+def linked(schema: Keywords) -> Keywords:
+    """What a link leads to; nothing yet, where that is just being written."""
+    while isinstance(link := schema.get("$ref"), Link):
+        schema = link.definition.schema or {}
+    return schema
+
+
+def record(node: nodes.RecordNode, writer: Writer) -> Keywords:
+    properties: Keywords = {}
+    required = []
+    for field in node.fields:
+        if field.exclude and writer.mode == "serialization":
+            continue
+        name = name_of(field, writer)
+        properties[name] = member(field, name, writer)
+        if field.required:
+            required.append(name)
+    schema: Keywords = {"type": "object", "properties": properties}
+    if required:
+        schema["required"] = required
+    if node.extra != "ignore":
+        schema["additionalProperties"] = node.extra == "allow"
+    return {**schema, **said_of_class(node.cls)}
+
+
+def name_of(field: nodes.Field, writer: Writer) -> str:
+    alias = field.alias if writer.mode == "validation" else field.dump_alias
+    return field.name if alias is None or not writer.by_alias else alias
+
+
+def member(field: nodes.Field, name: str, writer: Writer) -> Keywords:
+    schema = documented({**writer.write(field.node), **default_of(field)}, field.documentation)
+    if "title" not in schema and not has_title(field.node):
+        schema["title"] = title_of(name)
+    link = schema.get("$ref")
+    if not isinstance(link, Link) or (there := link.definition.schema) is None:
+        return schema
+    return {key: value for key, value in schema.items() if key not in there or there[key] != value}
+
+
+def default_of(field: nodes.Field) -> Keywords:
+    if field.default is MISSING:
+        return {}
+    try:
+        return {"default": jsonable(field.default)}
+    except (TypeError, ValueError) as error:
+        message = f"{field.name}: its default {field.default!r} is left out, since it has no JSON: {error}"
+        warnings.warn(message, JsonSchemaWarning, stacklevel=2)
+        return {}
+
+
+def has_title(node: Node) -> bool:
+    """Of its own, because its type has a name."""
+    if isinstance(node, nodes.NullableNode):
+        return has_title(node.inner)
+    return isinstance(node, nodes.ModelNode | nodes.RecordNode | nodes.Reference)
+
+
+def title_of(name: str) -> str:
+    return name.title().replace("_", " ").strip()
+
+
+def said_of_class(cls: type) -> Keywords:
+    """Its name, its docstring unless that is `dataclass`'s own, and whether it is deprecated (PEP 702)."""
+    said: Keywords = {"title": cls.__name__}
+    text = cls.__doc__
+    if text and not (is_dataclass(cls) and text.startswith(f"{cls.__name__}(")):
+        said["description"] = inspect.cleandoc(text)
+    if hasattr(cls, "__deprecated__"):
+        said["deprecated"] = True
+    return said
+
+
+BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
+    "any": lambda node, writer: {},
+    "bool": lambda node, writer: {"type": "boolean"},
+    "bytes": lambda node, writer: {"type": "string", "format": "binary", **bounds(node, TEXT_BOUNDS)},
+    "dict": dict_of,
+    "float": number("number"),
+    "int": number("integer"),
+    "list": array,
+    "literal": literal,
+    "none": lambda node, writer: {"type": "null"},
+    "nullable": nullable,
+    "record": record,
+    "set": set_of,
+    "str": lambda node, writer: {"type": "string", **bounds(node, TEXT_BOUNDS)},
+    "tagged_union": tagged_union,
+    "tuple": tuple_of,
+    "union": union,
+}

@@ -1,0 +1,42 @@
+"""What is said of a type or a member to people, and to those who read its JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+__all__ = ["UNDOCUMENTED", "Documentation", "JsonSchemaExtra"]
+
+JsonSchemaExtra = Mapping[str, Any] | Callable[[dict[str, Any]], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documentation:
+    """Nothing of it changes what is valid.
+
+    `json_schema_extra` is what the JSON Schema has besides, or a function that changes it in place. What is
+    `deprecated` may say why; JSON Schema only says that it is.
+    """
+
+    title: str | None = None
+    description: str | None = None
+    examples: Sequence[Any] | None = None
+    deprecated: bool | str | None = None
+    json_schema_extra: JsonSchemaExtra | None = None
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) is not None for field in fields(self))
+
+    def over(self, other: Documentation) -> Documentation:
+        """Both; where they contradict each other, this one. Two mappings of extras become one."""
+        said = {
+            field.name: value for field in fields(self) if (value := getattr(self, field.name)) is not None
+        }
+        extra, others = self.json_schema_extra, other.json_schema_extra
+        if isinstance(extra, Mapping) and isinstance(others, Mapping):
+            said["json_schema_extra"] = {**others, **extra}
+        return replace(other, **said)
+
+
+UNDOCUMENTED = Documentation()
