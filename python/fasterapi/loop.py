@@ -29,6 +29,11 @@ class CoreSelector(selectors.EpollSelector):
         # In the instance, so that asyncio calls the engine without a Python frame between them.
         vars(self)["select"] = engine.select
 
+    @property
+    def attached(self) -> bool:
+        """An engine waits in the place of this selector."""
+        return "select" in vars(self)
+
     def detach(self) -> None:
         """Be an ordinary selector again."""
         vars(self).pop("select", None)
@@ -98,10 +103,12 @@ def new_event_loop(kind: LoopKind) -> asyncio.AbstractEventLoop:
 def attach(engine: _core.Engine, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
     """Let `loop`, which runs on this thread, run the engine's turns.
 
+    Of our own loop the first engine becomes the selector; others are beside what it does, as on other loops.
+
     Returns:
         A function that ends it.
     """
-    if isinstance(loop, CoreEventLoop):
+    if isinstance(loop, CoreEventLoop) and not loop.core_selector.attached:
         loop.core_selector.attach(engine)
         return loop.core_selector.detach
     return ReaderDriver(engine, loop).detach

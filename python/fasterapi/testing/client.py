@@ -1,0 +1,240 @@
+"""The clients: httpx's, over an engine in memory."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import AsyncIterator, Iterable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, cast
+
+import httpx
+
+from fasterapi.engines import Embedded, LoopEngines, embed
+from fasterapi.hooks import Hooks, RaisingHooks
+from fasterapi.testing.call import Call
+from fasterapi.testing.driver import Driver
+
+if TYPE_CHECKING:
+    from httpx._types import CookieTypes, HeaderTypes
+
+    from fasterapi.app import App
+
+__all__ = ["AsyncTestClient", "TestClient"]
+
+DAY_MS = 24 * 60 * 60 * 1000
+
+#: A test may sit in a debugger, and its client reads when it comes to that.
+PATIENT = {
+    "head_timeout_ms": DAY_MS,
+    "keep_alive_timeout_ms": DAY_MS,
+    "body_rate_window_ms": DAY_MS,
+    "write_timeout_ms": DAY_MS,
+}
+
+USER_AGENT = {"user-agent": "testclient"}
+
+
+class Line:
+    """Connections to an engine as one client has them."""
+
+    def __init__(self, client: tuple[str, int] | None, root_path: str) -> None:
+        self._client = client
+        self._root_path = root_path
+
+    def call(self, embedded: Embedded, request: httpx.Request) -> Call:
+        """A request over a connection of its own."""
+        url = request.url
+        secure = url.scheme == "https"
+        connection = embedded.engine.connect(
+            client=self._client,
+            server=(url.host, url.port or (443 if secure else 80)),
+            secure=secure,
+            root_path=self._root_path,
+        )
+        return Call(embedded, connection, request)
+
+
+class DrivenTransport(httpx.BaseTransport):
+    """Sends requests through the engine of a driver."""
+
+    def __init__(self, driver: Driver, line: Line) -> None:
+        self._driver = driver
+        self._line = line
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        async def ask(embedded: Embedded) -> tuple[Call, httpx.SyncByteStream]:
+            call = self._line.call(embedded, request)
+            try:
+                await call.ask(in_turn(cast("httpx.SyncByteStream", request.stream)))
+                if not call.answer.complete:
+                    return call, DrivenContent(self._driver, call)
+                content = await call.content()
+            except BaseException:
+                await call.close()
+                raise
+            await call.close()
+            return call, httpx.ByteStream(content)
+
+        call, content = self._driver.run(ask)
+        return response_of(call, content)
+
+
+class DrivenContent(httpx.SyncByteStream):
+    """The content of an answer as it comes."""
+
+    def __init__(self, driver: Driver, call: Call) -> None:
+        self._driver = driver
+        self._call = call
+
+    def __iter__(self) -> Iterator[bytes]:
+        while content := self._driver.run(lambda _: self._call.content()):
+            yield content
+
+    def close(self) -> None:
+        if self._driver.opened:
+            self._driver.run(lambda _: self._call.close())
+
+
+class LoopTransport(httpx.AsyncBaseTransport):
+    """Sends requests through the engine of the running loop."""
+
+    def __init__(self, engines: LoopEngines, line: Line) -> None:
+        self._engines = engines
+        self._line = line
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        call = self._line.call(await self._engines.of_running_loop(), request)
+        try:
+            await call.ask(cast("httpx.AsyncByteStream", request.stream))
+        except BaseException:
+            await call.close()
+            raise
+        return response_of(call, LoopContent(call))
+
+    async def aclose(self) -> None:
+        await self._engines.close()
+
+
+class LoopContent(httpx.AsyncByteStream):
+    """The content of an answer as it comes."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while content := await self._call.content():
+            yield content
+
+    async def aclose(self) -> None:
+        await self._call.close()
+
+
+def response_of(call: Call, content: httpx.SyncByteStream | httpx.AsyncByteStream) -> httpx.Response:
+    answer = call.answer
+    return httpx.Response(
+        answer.status,
+        headers=answer.headers,
+        stream=content,
+        extensions={"http_version": b"HTTP/1.1", "reason_phrase": answer.reason},
+    )
+
+
+async def in_turn(pieces: Iterable[bytes]) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece
+
+
+class TestClient(httpx.Client):
+    """Calls an application in this process: the engine's own parser, plans and serializer, without a socket.
+
+    It is httpx.Client, and used with or without `with`; there the application's lifespan runs around the
+    block. The application's loop runs while a request is being answered, on the thread that waits for it.
+
+    Args:
+        app: what is called.
+        base_url: in front of relative URLs; what the application sees as its own.
+        raise_server_exceptions: the request raises what a handler raised and is answered with 500. False
+            gives the answer, and logs the error.
+        root_path: where the application believes to be mounted.
+        headers: of every request.
+        cookies: of every request, until the application changes them.
+        follow_redirects: of every request that does not say otherwise.
+        client: the address that requests come from; None for that of a Unix domain socket.
+    """
+
+    __test__ = False  # pytest would take it for a class of tests
+
+    def __init__(
+        self,
+        app: App,
+        base_url: str = "http://testserver",
+        raise_server_exceptions: bool = True,
+        root_path: str = "",
+        headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
+        follow_redirects: bool = True,
+        client: tuple[str, int] | None = ("testclient", 50000),
+    ) -> None:
+        self.app = app
+        hooks = RaisingHooks if raise_server_exceptions else Hooks
+        self._driver = Driver(lambda loop: embed(app, loop, hooks(), PATIENT))
+        # Many a test never closes its client, and should not have to.
+        self._finalizer = weakref.finalize(self, self._driver.close)
+        super().__init__(
+            base_url=base_url,
+            headers={**USER_AGENT, **dict(httpx.Headers(headers))},
+            cookies=cookies,
+            follow_redirects=follow_redirects,
+            transport=DrivenTransport(self._driver, Line(client, root_path)),
+            trust_env=False,
+        )
+
+    def __enter__(self) -> Self:
+        """Start the application."""
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None = None,
+        exc_value: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        """Stop the application; the client can be used again."""
+        self._driver.close()
+
+    def close(self) -> None:
+        """Stop what runs, and be of no use any more."""
+        super().close()
+        self._driver.close()
+
+
+class AsyncTestClient(httpx.AsyncClient):
+    """TestClient for tests that are coroutines: the application runs on their own loop.
+
+    Args:
+        app: as for TestClient, as are the others.
+    """
+
+    __test__ = False
+
+    def __init__(
+        self,
+        app: App,
+        base_url: str = "http://testserver",
+        raise_server_exceptions: bool = True,
+        root_path: str = "",
+        headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
+        follow_redirects: bool = True,
+        client: tuple[str, int] | None = ("testclient", 50000),
+    ) -> None:
+        self.app = app
+        self._engines = LoopEngines(app, RaisingHooks if raise_server_exceptions else Hooks, PATIENT)
+        super().__init__(
+            base_url=base_url,
+            headers={**USER_AGENT, **dict(httpx.Headers(headers))},
+            cookies=cookies,
+            follow_redirects=follow_redirects,
+            transport=LoopTransport(self._engines, Line(client, root_path)),
+            trust_env=False,
+        )
