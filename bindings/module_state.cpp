@@ -83,6 +83,9 @@ int ModuleState::traverse(visitproc visit, void* arg) const {
     if (const int stop = names_seen.traverse(visit, arg); stop != 0) {
         return stop;
     }
+    if (const int stop = time_types.traverse(visit, arg); stop != 0) {
+        return stop;
+    }
     return each_object(*this, [&](const Object& member) { return member.traverse(visit, arg); });
 }
 
@@ -90,6 +93,7 @@ void ModuleState::clear() noexcept {
     names.clear();
     asyncio.clear();
     names_seen.clear();
+    time_types.clear();
     each_object(*this, reset_member);
 }
 

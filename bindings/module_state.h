@@ -2,6 +2,7 @@
 
 #include "json_decoder.h"
 #include "object.h"
+#include "schema/time_types.h"
 
 namespace fasterapi::python {
 
@@ -74,6 +75,7 @@ struct ModuleState {
     Asyncio asyncio;
     Object json_loads;
     NameCache names_seen;  ///< in JSON
+    schema::TimeTypes time_types;
     Object content_types;  ///< media type -> content-type bytes, see response.cpp
 
     // Heap types, in the order they are made.

@@ -18,6 +18,8 @@ constexpr std::array kinds{
     Kind{"any", make_any},
     Kind{"bool", make_boolean},
     Kind{"bytes", make_bytes},
+    Kind{"date", make_date},
+    Kind{"datetime", make_datetime},
     Kind{"dict", make_dict},
     Kind{"float", make_real},
     Kind{"int", make_integer},
@@ -31,6 +33,8 @@ constexpr std::array kinds{
     Kind{"set", make_set},
     Kind{"str", make_text},
     Kind{"tagged_union", make_tagged_union},
+    Kind{"time", make_time_of_day},
+    Kind{"timedelta", make_duration},
     Kind{"tuple", make_tuple},
     Kind{"union", make_union},
 };

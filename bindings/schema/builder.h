@@ -76,6 +76,10 @@ private:
 [[nodiscard]] NodePtr make_text(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_bytes(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_literal(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_date(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_datetime(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_duration(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_time_of_day(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_set(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_tuple(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_list(const Declaration& declaration, Builder& builder);

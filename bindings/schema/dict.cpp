@@ -1,4 +1,3 @@
-#include "json_encoder.h"
 #include "schema/attributes.h"
 #include "schema/length.h"
 
@@ -24,8 +23,9 @@ public:
         json::Text text;
         while (dict && reader.next_member(text)) {
             const Object name = reading.names.str_of(text);
-            Validation validation(reading.state, Mode::json, std::nullopt);
-            const Object key = name ? key_->validate(name.get(), validation, nullptr) : Object();
+            // Strict, since nobody knows here whether it is; what only lax mode takes is no plain key.
+            Validation validation(reading.state, Mode::json, true);
+            const Object key = name ? validate_key(name.get(), validation, nullptr) : Object();
             const Object value = key ? value_->read(reading) : Object();
             if (!value || PyDict_SetItem(dict.get(), key.get(), value.get()) < 0) {
                 return {};
@@ -74,8 +74,7 @@ public:
                 writing.out.append(',');
             }
             PyObject* const pair = PyList_GET_ITEM(items.get(), i);
-            const Object key = Object::steal(PyObject_Str(PyTuple_GET_ITEM(pair, 0)));
-            if (!key || !encode_json(key.get(), writing.out)) {
+            if (!key_->write_name(PyTuple_GET_ITEM(pair, 0), writing)) {
                 return false;
             }
             writing.out.append(':');

@@ -87,6 +87,8 @@ public:
     /// `value` with a dict in the place of every record in it; itself if it has none. Empty with an exception
     /// set.
     [[nodiscard]] virtual Object dump(PyObject* value, Dumping& dumping) const;
+    /// Append `value` as a member's name: where it is a dict's key. @return false with an exception set.
+    [[nodiscard]] virtual bool write_name(PyObject* value, Writing& writing) const;
 
     virtual int traverse(visitproc /*visit*/, void* /*arg*/) const { return 0; }
     virtual void clear() noexcept {}

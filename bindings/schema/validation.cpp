@@ -8,9 +8,32 @@ namespace fasterapi::python::schema {
 
 namespace {
 
+/// A key as locations show it: a str or an int of a machine's size, plain; any other by its repr.
+Object item_of_key(PyObject* key) {
+    if (PyUnicode_CheckExact(key) != 0 && PyUnicode_IS_COMPACT_ASCII(key) != 0) {
+        return Object::borrow(key);
+    }
+    if (PyUnicode_Check(key) != 0) {
+        Py_ssize_t size = 0;
+        if (const char* text = PyUnicode_AsUTF8AndSize(key, &size)) {
+            return Object::steal(PyUnicode_FromStringAndSize(text, size));
+        }
+        PyErr_Clear();
+        const Object bytes = Object::steal(PyUnicode_AsEncodedString(key, "utf-8", "surrogatepass"));
+        return bytes ? utf8_lossy(view_of_bytes(bytes.get())) : Object();
+    }
+    int overflow = 0;
+    if (PyLong_Check(key) != 0) {
+        const std::int64_t number = PyLong_AsLongLongAndOverflow(key, &overflow);
+        if (overflow == 0) {
+            return Object::steal(PyLong_FromLongLong(number));
+        }
+    }
+    return Object::steal(PyObject_Repr(key));
+}
+
 Object item_of(const Location& place) {
-    return place.item != nullptr ? Object::borrow(place.item)
-                                 : Object::steal(PyLong_FromSsize_t(place.index));
+    return place.item != nullptr ? item_of_key(place.item) : Object::steal(PyLong_FromSsize_t(place.index));
 }
 
 /// ("body", "items", 3) for the third of them.

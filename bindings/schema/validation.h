@@ -59,6 +59,10 @@ public:
     [[nodiscard]] ModuleState& state() const noexcept { return state_; }
     [[nodiscard]] Mode mode() const noexcept { return mode_; }
     [[nodiscard]] bool is_strict(std::optional<bool> node) const noexcept {
+        return !lax_keys_ && is_strict_for_keys(node);
+    }
+    /// The same for types that are as strict with keys of JSON objects as with other strings of JSON.
+    [[nodiscard]] bool is_strict_for_keys(std::optional<bool> node) const noexcept {
         return strict_.value_or(node.value_or(false));
     }
 
@@ -99,18 +103,16 @@ public:
     class OfKeys {
     public:
         explicit OfKeys(Validation& validation) noexcept
-            : validation_(validation), strict_(validation.strict_) {
-            if (validation.mode_ == Mode::json) {
-                validation.strict_ = false;
-            }
+            : validation_(validation), before_(validation.lax_keys_) {
+            validation.lax_keys_ = validation.mode_ == Mode::json;
         }
-        ~OfKeys() { validation_.strict_ = strict_; }
+        ~OfKeys() { validation_.lax_keys_ = before_; }
         OfKeys(const OfKeys&) = delete;
         OfKeys& operator=(const OfKeys&) = delete;
 
     private:
         Validation& validation_;
-        std::optional<bool> strict_;
+        bool before_;
     };
 
     /// An input that a recursive type looks into: one that holds itself would be looked into for ever.
@@ -144,6 +146,7 @@ private:
     ModuleState& state_;
     Mode mode_;
     std::optional<bool> strict_;
+    bool lax_keys_ = false;
     Fit fit_;
     std::vector<PyObject*> inside_;
     Object errors_;

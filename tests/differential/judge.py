@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, NamedTuple, NotRequired
 
@@ -24,8 +26,18 @@ class Outcome(NamedTuple):
 
 
 def shown(value: Any) -> str:
-    """Like repr, but an int is told from a bool and a float in containers, too, as repr does by itself."""
-    return f"{type(value).__name__} {value!r}"
+    """Like repr, but an int is told from a bool and a float in containers, too, as repr does by itself.
+
+    pydantic's own TzInfo is shown as the datetime.timezone that it stands for.
+    """
+    return f"{type(value).__name__} {TZ_INFO.sub(timezone_shown, repr(value))}"
+
+
+TZ_INFO = re.compile(r"TzInfo\((-?\d+)\)")
+
+
+def timezone_shown(offset: re.Match[str]) -> str:
+    return repr(datetime.timezone(datetime.timedelta(seconds=int(offset[1]))))
 
 
 def outcome(validate: Callable[..., Any], value: Any, strict: bool | None = None) -> Outcome:
@@ -41,19 +53,29 @@ def told(error: Any) -> dict[str, Any]:
     return {**error, "input": shown(error["input"])}
 
 
-class Judge:
-    """One type, compiled by both."""
+def written(dump: Callable[[Any], bytes], value: Any) -> bytes | None:
+    """None: it cannot be, such as bytes that are no UTF-8."""
+    try:
+        return dump(value)
+    except (TypeError, ValueError):
+        return None
 
-    def __init__(self, annotation: Any) -> None:
-        self.reference: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(annotation)
+
+class Judge:
+    """One type, compiled by both; `reference` is what pydantic calls it, if it is called otherwise there."""
+
+    def __init__(self, annotation: Any, reference: Any = None) -> None:
+        self.reference: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(reference or annotation)
         self.schema = _core.Schema(compile_type(annotation))
 
     def agree(self, value: Any) -> None:
-        """Both say the same of a Python object and, where it is one, of the JSON of it, lax and strict."""
+        """Both say the same of a Python object and of the JSON of it, where there is one, lax and strict."""
         for strict in (None, False, True):
             ours = outcome(self.schema.validate_python, value, strict)
-            assert ours == outcome(self.reference.validate_python, value, strict)
+            theirs = outcome(self.reference.validate_python, value, strict)
+            assert ours == theirs, f"{strict=}: {ours} is not {theirs}"
         try:
+            json.dumps(value, ensure_ascii=False).encode()
             text = json.dumps(value, allow_nan=False)
         except (TypeError, ValueError):
             return
@@ -62,15 +84,18 @@ class Judge:
     def agree_on_json(self, text: str) -> None:
         for strict in (None, False, True):
             ours = outcome(self.schema.validate_json, text, strict)
-            assert ours == outcome(self.reference.validate_json, text, strict)
+            theirs = outcome(self.reference.validate_json, text, strict)
+            assert ours == theirs, f"{strict=}: {ours} is not {theirs}"
 
-
-def written(dump: Callable[[Any], bytes], value: Any) -> bytes | None:
-    """None: it cannot be, such as bytes that are no UTF-8."""
-    try:
-        return dump(value)
-    except (TypeError, ValueError):
-        return None
+    def agree_on_writing(self, value: Any) -> None:
+        """Both write what pydantic makes of a value the same, where it makes something of it."""
+        try:
+            checked = self.reference.validate_python(value)
+        except pydantic.ValidationError:
+            return
+        ours = written(self.schema.dump_json, checked)
+        theirs = written(self.reference.dump_json, checked)
+        assert ours == theirs, f"{checked!r}: {ours!r} is not {theirs!r}"
 
 
 # Texts that mean a number or a truth, or almost.

@@ -30,6 +30,10 @@ std::string_view explanation_of(TimeError error) noexcept {
         case TimeError::second_out_of_range: return "second value is outside expected range of 0-59";
         case TimeError::timestamp_too_small: return "dates before 0000 are not supported as unix timestamps";
         case TimeError::timestamp_too_large: return "dates after 9999 are not supported as unix timestamps";
+        case TimeError::timestamp_not_exact: return "Timestamp is not an exact date";
+        case TimeError::time_negative: return "time in seconds should be positive";
+        case TimeError::time_too_large: return "numeric times may not exceed 86,399 seconds";
+        case TimeError::not_a_number: return "NaN values not permitted";
         case TimeError::year_zero: return "year 0 is out of range";
         case TimeError::date_not_exact: return "";
         case TimeError::bad_duration_number: return "invalid digit in duration";

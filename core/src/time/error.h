@@ -33,6 +33,10 @@ enum class TimeError : std::uint8_t {
     second_out_of_range,
     timestamp_too_small,
     timestamp_too_large,
+    timestamp_not_exact,
+    time_negative,
+    time_too_large,
+    not_a_number,
     /// Year 0, which timestamps and ISO 8601 have and Python has not. pydantic's type for it is date_parsing
     /// or datetime_parsing, where other errors are date_from_datetime_parsing or datetime_from_date_parsing;
     /// the words are those of Python 3.13.

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 namespace fasterapi::time {
@@ -126,6 +127,34 @@ void write_duration(ByteBuffer& out, const Duration& duration) {
         to = put_seconds(to, seconds % 60, microseconds);
     }
     out.commit(static_cast<std::size_t>(to - begin));
+}
+
+void write_duration_in_words(ByteBuffer& out, const Duration& duration) {
+    struct Part {
+        std::int32_t amount;
+        std::string_view unit;
+    };
+    bool first = true;
+    for (const auto& [amount, unit] :
+         {Part{duration.days, " day"}, Part{duration.seconds / 3600, " hour"},
+          Part{duration.seconds / 60 % 60, " minute"}, Part{duration.seconds % 60, " second"},
+          Part{duration.microseconds, " microsecond"}}) {
+        if (amount == 0) {
+            continue;
+        }
+        if (!first) {
+            out.append(" and ");
+        }
+        first = false;
+        out.append(std::to_string(amount));
+        out.append(unit);
+        if (amount != 1) {
+            out.append('s');
+        }
+    }
+    if (first) {
+        out.append("0 seconds");
+    }
 }
 
 }  // namespace fasterapi::time

@@ -19,4 +19,7 @@ void write_datetime(ByteBuffer& out, const DateTime& value);
 /// all of it for a negative duration.
 void write_duration(ByteBuffer& out, const Duration& duration);
 
+/// "-1 days and 23 hours and 1 minute", as messages of errors name a duration; "0 seconds" for none.
+void write_duration_in_words(ByteBuffer& out, const Duration& duration);
+
 }  // namespace fasterapi::time

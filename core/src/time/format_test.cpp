@@ -95,6 +95,21 @@ TEST(TimeFormat, IsAppended) {
     EXPECT_TRUE(out.view().ends_with(once));
 }
 
+TEST(DurationInWords, NamesWhatIsNotZero) {
+    for (const auto& [duration, text] : std::initializer_list<std::pair<Duration, std::string_view>>{
+             {{0, 0, 0}, "0 seconds"},
+             {{1, 0, 0}, "1 day"},
+             {{400, 0, 0}, "400 days"},
+             {{-1, 86'399, 999'999},
+              "-1 days and 23 hours and 59 minutes and 59 seconds and 999999 microseconds"},
+             {{0, 3'661, 1}, "1 hour and 1 minute and 1 second and 1 microsecond"},
+         }) {
+        ByteBuffer out;
+        write_duration_in_words(out, duration);
+        EXPECT_EQ(out.view(), text);
+    }
+}
+
 }  // namespace
 
 }  // namespace fasterapi::time

@@ -14,6 +14,10 @@ namespace fasterapi::time {
 /// @return date_not_exact for another time of that day; the errors of the datetime for what is neither.
 [[nodiscard]] Result<Date> parse_date(std::string_view text) noexcept;
 
+/// What strict pydantic takes for a date in JSON: a date alone, or an integer Unix timestamp at midnight.
+/// @return timestamp_not_exact for one at another time of day.
+[[nodiscard]] Result<Date> parse_strict_date(std::string_view text) noexcept;
+
 /// "HH:MM", "HH:MM:SS" or "HH:MM:SS.f" (digits past the sixth are dropped; a comma is a point), and an
 /// offset: none, "Z", "z", "+HH:MM", "+HHMM" or the same with "-" or U+2212. Numbers are not times.
 [[nodiscard]] Result<Time> parse_time(std::string_view text) noexcept;
@@ -23,6 +27,9 @@ namespace fasterapi::time {
 /// @return for what is none of them why it is no date, as pydantic has it: extra_characters for a date and a
 ///         bad time of day.
 [[nodiscard]] Result<DateTime> parse_datetime(std::string_view text) noexcept;
+
+/// What strict pydantic takes for a datetime in JSON: as above, but for a date alone.
+[[nodiscard]] Result<DateTime> parse_strict_datetime(std::string_view text) noexcept;
 
 /// With "+", "-" or no sign in front:
 /// - "P1Y2M3W4DT5H6M7.5S": units repeated or in any order, the last with a fraction; a year is 365 days and a

@@ -30,6 +30,10 @@ Result<DateTime> read_moment(std::string_view text) noexcept {
     return in.result(value);
 }
 
+bool is_midnight(const Time& time) noexcept {
+    return time.hour == 0 && time.minute == 0 && time.second == 0 && time.microsecond == 0;
+}
+
 }  // namespace
 
 Result<Date> parse_date(std::string_view text) noexcept {
@@ -39,8 +43,7 @@ Result<Date> parse_date(std::string_view text) noexcept {
         if (!moment) {
             return moment.error();
         }
-        const Time& time = moment->time;
-        if (time.hour != 0 || time.minute != 0 || time.second != 0 || time.microsecond != 0) {
+        if (!is_midnight(moment->time)) {
             return TimeError::date_not_exact;
         }
         date = moment->date;
@@ -49,6 +52,35 @@ Result<Date> parse_date(std::string_view text) noexcept {
         return TimeError::year_zero;
     }
     return date;
+}
+
+Result<Date> parse_strict_date(std::string_view text) noexcept {
+    Result<Date> date = read_date_alone(text);
+    if (!date) {
+        const auto moment = parse_integer_timestamp(text);
+        if (!moment) {
+            return date;
+        }
+        if (!*moment) {
+            return moment->error();
+        }
+        if (!is_midnight((*moment)->time)) {
+            return TimeError::timestamp_not_exact;
+        }
+        date = (*moment)->date;
+    }
+    if (date->year == 0) {
+        return TimeError::year_zero;
+    }
+    return date;
+}
+
+Result<DateTime> parse_strict_datetime(std::string_view text) noexcept {
+    Result<DateTime> moment = read_moment(text);
+    if (moment && moment->date.year == 0) {
+        return TimeError::year_zero;
+    }
+    return moment;
 }
 
 Result<DateTime> parse_datetime(std::string_view text) noexcept {

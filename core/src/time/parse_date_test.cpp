@@ -127,6 +127,35 @@ TEST(ParseDateTime, TimestampsAreInUtc) {
     });
 }
 
+TEST(ParseStrictDate, IsADateAloneOrAnExactTimestamp) {
+    for (const auto& [text, outcome] : std::initializer_list<Case>{
+             {"2024-01-02", "2024-01-02"},
+             {"+0", "1970-01-01"},
+             {"-86400", "1969-12-31"},
+             {"1", "Timestamp is not an exact date"},
+             {"0.0", "input is too short"},
+             {"2024-01-02T00:00", "unexpected extra characters at the end of the input"},
+             {"2024-13-02", "month value is outside expected range of 1-12"},
+             {"0000-01-01", "year 0 is out of range"},
+             {"-62167219200000", "year 0 is out of range"},
+             {"99999999999999999", "dates after 9999 are not supported as unix timestamps"},
+         }) {
+        EXPECT_EQ(outcome_of(parse_strict_date(text)), outcome) << text;
+    }
+}
+
+TEST(ParseStrictDateTime, IsNoDateAlone) {
+    for (const auto& [text, outcome] : std::initializer_list<Case>{
+             {"2024-01-02 00:00", "2024-01-02T00:00:00"},
+             {"1.5", "1970-01-01T00:00:01.500000Z"},
+             {"2024-01-02", "invalid datetime separator, expected `T`, `t`, `_` or space"},
+             {"2024-01-02T24:00", "hour value is outside expected range of 0-23"},
+             {"0000-01-01T00:00", "year 0 is out of range"},
+         }) {
+        EXPECT_EQ(outcome_of(parse_strict_datetime(text)), outcome) << text;
+    }
+}
+
 }  // namespace
 
 }  // namespace fasterapi::time

@@ -15,6 +15,7 @@ from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.fields import FieldInfo
 from fasterapi.schema.nodes import MISSING, Node
+from fasterapi.schema.scalars import bound_for, scalar_node
 from fasterapi.schema.unions import discriminated
 
 __all__ = ["SchemaTypeError", "compile_record", "compile_type", "info_of"]
@@ -82,6 +83,8 @@ class Compiler:
         return constrained(node, constraints, base)
 
     def _node(self, base: Any) -> Node:
+        if node := scalar_node(base):
+            return node
         origin = get_origin(base)
         if origin is None and base in SIMPLE:
             return SIMPLE[base]()
@@ -196,6 +199,8 @@ def constraints_in(metadata: Any) -> Mapping[str, Any]:
         return metadata.constraints
     if isinstance(metadata, Discriminator):
         return {"discriminator": metadata}
+    if type(metadata).__module__.startswith("annotated_types") and type(metadata).__name__ == "Timezone":
+        return {"aware": awareness_in(metadata.tz)}
     # annotated-types' classes are dataclasses whose fields are called as the constraints are.
     if dataclasses.is_dataclass(metadata) and type(metadata).__module__.startswith("annotated_types"):
         return {
@@ -206,12 +211,25 @@ def constraints_in(metadata: Any) -> Mapping[str, Any]:
     return {}
 
 
+def awareness_in(tz: Any) -> bool:
+    if tz is not None and tz is not ...:
+        raise SchemaTypeError(f"Timezone({tz!r}) cannot be checked: only None (no time zone) and ... (any)")
+    return tz is ...
+
+
 def constrained(node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
     known = {field.name for field in dataclasses.fields(node)} - {"documentation"}
     for name in constraints:
         if name not in known:
             raise SchemaTypeError(f"{base!r} has no constraint {name!r}; it has {', '.join(sorted(known))}")
-    return dataclasses.replace(node, **constraints)
+    given = {
+        name: bound_for(node, name, value) if name in BOUNDS and value is not None else value
+        for name, value in constraints.items()
+    }
+    return dataclasses.replace(node, **given)
+
+
+BOUNDS = ("gt", "ge", "lt", "le", "multiple_of")
 
 
 def fields_of(cls: type) -> Iterator[DeclaredField] | None:

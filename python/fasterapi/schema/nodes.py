@@ -19,6 +19,8 @@ __all__ = [
     "AnyNode",
     "BoolNode",
     "BytesNode",
+    "DateNode",
+    "DatetimeNode",
     "DictNode",
     "Field",
     "FloatNode",
@@ -35,6 +37,8 @@ __all__ = [
     "SetNode",
     "StrNode",
     "TaggedUnionNode",
+    "TimeNode",
+    "TimedeltaNode",
     "TupleNode",
     "UnionNode",
 ]
@@ -133,6 +137,51 @@ class BytesNode(Node):
 
     min_length: int | None = None
     max_length: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundedTimeNode(Node):
+    """What dates and times have in common: bounds, which are of the type itself."""
+
+    gt: Any = None
+    ge: Any = None
+    lt: Any = None
+    le: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateNode(BoundedTimeNode):
+    """datetime.date. In JSON a string, "2024-01-02" (RFC 3339)."""
+
+    kind = "date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatetimeNode(BoundedTimeNode):
+    """datetime.datetime. In JSON a string, "2024-01-02T03:04:05Z" (RFC 3339).
+
+    `aware` is True where there has to be an offset from UTC, False where there must be none.
+    """
+
+    kind = "datetime"
+
+    aware: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeNode(BoundedTimeNode):
+    """datetime.time. In JSON a string, "03:04:05"; `aware` is a datetime's."""
+
+    kind = "time"
+
+    aware: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedeltaNode(BoundedTimeNode):
+    """datetime.timedelta. In JSON a string, "P1DT2H3M4.5S" (ISO 8601 5.5.2)."""
+
+    kind = "timedelta"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,33 @@
+#include "schema/time_node.h"
+
+#include <string>
+
+namespace fasterapi::python::schema {
+
+Object fail_time(const char* type, const char* message, time::TimeError error, PyObject* input,
+                 Validation& validation, const Location* where) {
+    const std::string why(time::explanation_of(error));
+    const Object text = Object::steal(PyUnicode_FromFormat("%s, %s", message, why.c_str()));
+    const Object context = text ? Object::steal(Py_BuildValue("{s:s}", "error", why.c_str())) : Object();
+    return context ? validation.fail(type, text, context, input, where) : Object();
+}
+
+Awareness read_awareness(const Declaration& declaration) {
+    const std::optional<bool> aware = declaration.optional_flag("aware");
+    return !aware ? Awareness::any : *aware ? Awareness::aware : Awareness::naive;
+}
+
+bool check_awareness(Awareness awareness, const time::Time& value, PyObject* input, Validation& validation,
+                     const Location* where) {
+    if (awareness == Awareness::aware && !value.utc_offset_seconds) {
+        validation.fail("timezone_aware", "Input should have timezone info", input, where);
+        return false;
+    }
+    if (awareness == Awareness::naive && value.utc_offset_seconds) {
+        validation.fail("timezone_naive", "Input should not have timezone info", input, where);
+        return false;
+    }
+    return true;
+}
+
+}  // namespace fasterapi::python::schema

@@ -1,0 +1,230 @@
+"""Types of the standard library that are strings or numbers in JSON, against pydantic 2."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any
+
+import annotated_types
+import pydantic
+import pytest
+from fasterapi.exceptions import ValidationError
+from fasterapi.schema.compiling import SchemaTypeError, compile_type
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from .judge import (
+    Judge,
+    floats,
+    integers,
+    number_constraints,
+    scalar_types,
+    types_of,
+    values,
+    with_constraints,
+)
+
+UTC = datetime.UTC
+NEW_YEAR = datetime.datetime(2024, 1, 1, tzinfo=UTC)
+
+# What a generated text hardly ever is: at an edge of the grammars, or of what a type holds.
+TIME_WORDS = (
+    "0000-01-01",
+    "0000-01-01T00:00",
+    "2024-02-30",
+    "2024-02-29T24:00",
+    "2024-01-02T00:00:00Z",
+    "2024-01-02 03:04:05.1234567-05:30",
+    "2024-01-02T03:04:60",
+    "03:04:05.",
+    "03:04+24:00",
+    "0",
+    "+86400",
+    "-86400000000000",
+    "1.5",
+    ".5e1",
+    "99999999999999999",
+    "-62167219200000",
+    "P1DT2H3M4.5S",
+    "-P1Y",
+    "P1.5D1H",
+    "PT",
+    "1 day, 03:04:05",
+    "1000000000 days",
+    "99:59:59.999999",
+)
+YEAR_ZERO = ("0000-01-01", "0000-01-01T00:00", "-62167219200000")
+time_numbers = st.sampled_from(
+    [
+        *(
+            sign * (base + step)
+            for sign in (1, -1)
+            for base in (0, 86_400, 2 * 10**10)
+            for step in (-1, 0, 1)
+        ),
+        *(sign * number for sign in (1, -1) for number in (86_399.5, 86_399.9999996, 3e10 + 0.7, 1e14, 1e-9)),
+        *(sign * 86_400 * (999_999_999 + step) for sign in (1, -1) for step in (0, 1)),
+        -62_167_219_200_000,
+        -62_135_596_800_000,
+        253_402_300_800_000,
+    ]
+)
+
+
+@st.composite
+def misspelt(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> str:
+    """A text as it is, or with a character taken away, put in or replaced."""
+    text = draw(texts)
+    at = draw(st.integers(0, len(text)))
+    cut = draw(st.integers(0, 1))
+    put = draw(st.sampled_from(["", "", "", "0", "9", ":", "-", "+", ".", "T", " ", "Z", "x", "{", "}", "é"]))
+    return text[:at] + put + text[at + cut :] if draw(st.booleans()) else text
+
+
+offsets = st.integers(-86_399, 86_399).map(lambda s: datetime.timezone(datetime.timedelta(seconds=s)))
+timezones = st.one_of(st.none(), st.just(UTC), offsets)
+datetimes = st.datetimes(timezones=timezones)
+times = st.times(timezones=timezones)
+time_values = st.one_of(datetimes, st.dates(), times, st.timedeltas())
+
+
+def spelt(value: Any) -> str:
+    return str(value) if isinstance(value, datetime.timedelta) else str(value.isoformat())
+
+
+time_texts = st.one_of(st.sampled_from(TIME_WORDS), misspelt(time_values.map(spelt)))
+time_inputs = st.one_of(
+    time_values, time_numbers, integers, floats, time_texts, time_texts.map(str.encode), st.booleans(), values
+)
+
+TIME_TYPES = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
+VALUES_OF = dict(zip(TIME_TYPES, (datetimes, st.dates(), times, st.timedeltas()), strict=True))
+
+
+@st.composite
+def bounded_times(draw: st.DrawFn) -> Any:
+    kind = draw(st.sampled_from(TIME_TYPES))
+    return with_constraints(kind, draw(number_constraints(VALUES_OF[kind])))
+
+
+time_types = st.one_of(st.sampled_from(TIME_TYPES), bounded_times())
+
+
+@settings(max_examples=1500)
+@given(time_types, time_inputs)
+def test_dates_and_times(annotation: Any, value: Any) -> None:
+    Judge(annotation).agree(value)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(TIME_TYPES), time_inputs)
+def test_dates_and_times_as_keys(annotation: Any, key: Any) -> None:
+    try:
+        value = {key: 1}
+    except TypeError:  # unhashable
+        return
+    judge = Judge(dict[annotation, int])
+    judge.agree(value)
+    judge.agree_on_writing(value)
+
+
+@settings(max_examples=300)
+@given(time_types, time_inputs)
+def test_what_is_written_of_dates_and_times(annotation: Any, value: Any) -> None:
+    Judge(annotation).agree_on_writing(value)
+
+
+@settings(max_examples=600)
+@given(
+    types_of(st.one_of(time_types, scalar_types), st.just(False)),
+    st.recursive(
+        st.one_of(time_inputs),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3),
+            st.tuples(inner, inner),
+            st.dictionaries(st.sampled_from("abcd"), inner, max_size=4),
+        ),
+        max_leaves=5,
+    ),
+)
+def test_inside_other_types(annotation: Any, value: Any) -> None:
+    Judge(annotation).agree(value)
+
+
+@settings(max_examples=300)
+@given(st.one_of(datetimes, st.sampled_from([word for word in TIME_WORDS if word not in YEAR_ZERO])))
+@example("2024-01-02T03:04:05")
+@example("2024-01-02T03:04:05Z")
+def test_whether_there_is_a_time_zone(value: Any) -> None:
+    aware = Annotated[datetime.datetime, annotated_types.Timezone(...)]
+    naive = Annotated[datetime.datetime, annotated_types.Timezone(None)]
+    Judge(aware, pydantic.AwareDatetime).agree(value)
+    Judge(naive, pydantic.NaiveDatetime).agree(value)
+
+
+class Broken(datetime.tzinfo):
+    """Does not know its offset."""
+
+    def utcoffset(self, _moment: datetime.datetime | None) -> datetime.timedelta | None:
+        raise ValueError("unknown")
+
+    def __repr__(self) -> str:
+        return "Broken()"
+
+
+def test_a_time_zone_that_raises() -> None:
+    broken = datetime.datetime(2024, 1, 2, tzinfo=Broken())
+    judge = Judge(Annotated[datetime.datetime, annotated_types.Gt(NEW_YEAR)])
+    judge.agree(broken)
+    with pytest.raises(ValueError, match="unknown"):
+        judge.schema.dump_json(broken)
+    with pytest.raises(ValueError, match="unknown"):
+        Judge(datetime.date).schema.validate_python(broken)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "what"),
+    [
+        (Annotated[datetime.date, annotated_types.Gt(0)], "gt=0 is no bound of a date.* a datetime.date"),
+        (Annotated[datetime.date, annotated_types.Gt(NEW_YEAR)], "no bound of a date"),
+        (Annotated[datetime.timedelta, annotated_types.Le(5)], "le=5 is no bound of a timedelta"),
+        (Annotated[datetime.time, annotated_types.MultipleOf(5)], "has no constraint 'multiple_of'"),
+        (Annotated[datetime.datetime, annotated_types.Timezone("Europe/Berlin")], "only None .* and ..."),
+        (Annotated[datetime.date, annotated_types.Timezone(...)], "has no constraint 'aware'"),
+    ],
+)
+def test_constraints_that_types_do_not_have(annotation: Any, what: str) -> None:
+    with pytest.raises(SchemaTypeError, match=what):
+        compile_type(annotation)
+
+
+def test_a_date_bounds_moments_by_its_midnight() -> None:
+    judge = Judge(Annotated[datetime.datetime, annotated_types.Gt(datetime.date(2024, 1, 1))])
+    judge.agree("2024-01-01T00:00")
+    judge.agree("2024-01-01T00:00:00.000001")
+
+
+# The errors that these types have, each with an input that has it.
+ERRORS = (
+    ("date_from_datetime_inexact", datetime.date, "2024-01-02T03:04"),
+    ("date_from_datetime_parsing", datetime.date, "2024-13-01"),
+    ("date_parsing", datetime.date, "0000-01-01"),
+    ("date_type", datetime.date, None),
+    ("datetime_from_date_parsing", datetime.datetime, "2024-13-01"),
+    ("datetime_parsing", datetime.datetime, 1e300),
+    ("datetime_type", datetime.datetime, None),
+    ("string_unicode", datetime.time, "\ud800"),
+    ("time_delta_parsing", datetime.timedelta, "1"),
+    ("time_delta_type", datetime.timedelta, None),
+    ("time_parsing", datetime.time, -1),
+    ("time_type", datetime.time, None),
+)
+
+
+@pytest.mark.parametrize(("error", "annotation", "value"), ERRORS)
+def test_errors(error: str, annotation: Any, value: Any) -> None:
+    judge = Judge(annotation)
+    judge.agree(value)
+    with pytest.raises(ValidationError) as refused:
+        judge.schema.validate_python(value)
+    assert [e["type"] for e in refused.value.errors()] == [error]
