@@ -12,6 +12,16 @@ namespace {
 constexpr const char* type_message = "Input should be a valid number";
 constexpr const char* parsing_message = "Input should be a valid number, unable to parse string as a number";
 
+/// 1e-5 of the 1e-05 that repr gives.
+void shorten_exponent(ByteBuffer& out) {
+    const std::string_view written = out.view();
+    if (written.size() >= 4 && written.substr(written.size() - 4, 3) == "e-0") {
+        const char digit = written.back();
+        out.truncate(written.size() - 2);
+        out.append(digit);
+    }
+}
+
 /// float.
 class RealNode final : public Node {
 public:
@@ -73,6 +83,7 @@ public:
         if (!json::write_double(writing.out, number)) {
             json::write_null(writing.out);
         }
+        shorten_exponent(writing.out);
         return true;
     }
 
