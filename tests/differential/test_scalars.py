@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Union
 
 import annotated_types
 import pydantic
@@ -149,6 +149,15 @@ def test_what_is_written_of_dates_and_times(annotation: Any, value: Any) -> None
 )
 def test_inside_other_types(annotation: Any, value: Any) -> None:
     Judge(annotation).agree(value)
+
+
+@settings(max_examples=600)
+@given(st.lists(st.one_of(time_types, scalar_types), min_size=2, max_size=3), time_inputs)
+def test_in_unions(members: list[Any], value: Any) -> None:
+    judge = Judge(Union[tuple(members)])  # noqa: UP007  (a tuple of members)
+    judge.agree(value)
+    if Any not in members:
+        judge.agree_on_writing(value)
 
 
 @settings(max_examples=300)
