@@ -1,4 +1,5 @@
 #include <cmath>
+#include <string>
 
 #include "json/writer.h"
 #include "schema/bounds.h"
@@ -12,14 +13,31 @@ namespace {
 constexpr const char* type_message = "Input should be a valid number";
 constexpr const char* parsing_message = "Input should be a valid number, unable to parse string as a number";
 
-/// 1e-5 of the 1e-05 that repr gives.
-void shorten_exponent(ByteBuffer& out) {
-    const std::string_view written = out.view();
-    if (written.size() >= 4 && written.substr(written.size() - 4, 3) == "e-0") {
-        const char digit = written.back();
-        out.truncate(written.size() - 2);
-        out.append(digit);
+/// As pydantic writes it: as repr does, but for an exponent of one digit: 1e-9 for 1e-09, 0.00001 for 1e-05.
+/// @return false, with nothing written, for what JSON does not have.
+bool write_real(ByteBuffer& out, double value) {
+    const std::size_t before = out.size();
+    if (!json::write_double(out, value)) {
+        return false;
     }
+    const std::string_view written = out.view().substr(before);
+    const std::size_t end = written.find("e-0");
+    if (end == std::string_view::npos) {
+        return true;
+    }
+    if (const char exponent = written.back(); exponent != '5') {
+        out.truncate(before + end + 2);
+        out.append(exponent);
+        return true;
+    }
+    std::string digits(written.substr(0, end));
+    std::erase(digits, '.');
+    const std::string_view sign = digits.starts_with('-') ? "-" : "";
+    out.truncate(before);
+    out.append(sign);
+    out.append("0.0000");
+    out.append(std::string_view(digits).substr(sign.size()));
+    return true;
 }
 
 /// float.
@@ -79,11 +97,9 @@ public:
         if (PyErr_Occurred() != nullptr) {
             return false;
         }
-        // As pydantic writes them.
-        if (!json::write_double(writing.out, number)) {
-            json::write_null(writing.out);
+        if (!write_real(writing.out, number)) {
+            json::write_null(writing.out);  // as pydantic does
         }
-        shorten_exponent(writing.out);
         return true;
     }
 

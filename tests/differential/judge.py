@@ -148,7 +148,9 @@ integers = st.one_of(
     st.sampled_from([s * (2**b + d) for s in (1, -1) for b in (31, 53, 63, 64) for d in (-1, 0, 1)]),
 )
 floats = st.one_of(
-    st.floats(), st.integers(-20, 20).map(float), st.sampled_from([1e18, 2.0**63, 1e300, 0.1, 1e-5, 1.5e-9])
+    st.floats(),
+    st.integers(-20, 20).map(float),
+    st.sampled_from([1e18, 2.0**63, 1e300, 0.1, 1e-4, -1e-5, 1.25e-5, 9.9e-6, 1e-9, 1e-10]),
 )
 texts = st.one_of(st.sampled_from(WORDS), st.text(max_size=8))
 scalars = st.one_of(
