@@ -7,6 +7,7 @@ is null here, where pydantic has a number that no JSON can have.
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, NotRequired, Optional
@@ -230,6 +231,10 @@ CASES: dict[str, Maker] = {
     "float without bounds": lambda field: Annotated[float, field(ge=float("-inf"), lt=float("inf"))],
     "str": lambda field: Annotated[str, field(min_length=0, max_length=3)],
     "bytes": lambda field: Annotated[bytes, field(min_length=1, max_length=3)],
+    "date": lambda field: Annotated[datetime.date, field(gt=datetime.date(2024, 1, 2))],
+    "datetime": lambda field: datetime.datetime,
+    "time": lambda field: dict[datetime.time, datetime.time],
+    "timedelta": lambda field: datetime.timedelta,
     "one literal": lambda field: Literal["a"],
     "literals": lambda field: Literal[1, 2],
     "booleans": lambda field: Literal[True, False],

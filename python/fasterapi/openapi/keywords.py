@@ -78,6 +78,10 @@ def number(name: str) -> Callable[[Any, Writer], Keywords]:
     return write
 
 
+def formatted(form: str) -> Callable[[Any, Writer], Keywords]:
+    return lambda node, writer: {"type": "string", "format": form}
+
+
 def array(node: Any, writer: Writer) -> Keywords:
     return {"type": "array", "items": writer.write(node.item), **bounds(node, ARRAY_BOUNDS)}
 
@@ -261,6 +265,8 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "any": lambda node, writer: {},
     "bool": lambda node, writer: {"type": "boolean"},
     "bytes": lambda node, writer: {"type": "string", "format": "binary", **bounds(node, TEXT_BOUNDS)},
+    "date": formatted("date"),
+    "datetime": formatted("date-time"),
     "dict": dict_of,
     "float": number("number"),
     "int": number("integer"),
@@ -272,6 +278,8 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "set": set_of,
     "str": lambda node, writer: {"type": "string", **bounds(node, TEXT_BOUNDS)},
     "tagged_union": tagged_union,
+    "time": formatted("time"),
+    "timedelta": formatted("duration"),
     "tuple": tuple_of,
     "union": union,
 }
