@@ -70,7 +70,9 @@ def build_actix(log: Path) -> None:
     build = ("cargo", "build", "--locked", "--release")
     run(log, *build, folder=SOURCES / "actix", CARGO_TARGET_DIR=str(target))
     for program in ("actix_peer", "actix_typed"):
-        shutil.copy(target / "release" / program, DIRECTORY / "bin")
+        installed = DIRECTORY / "bin" / program
+        installed.unlink(missing_ok=True)  # one that runs cannot be written to
+        shutil.copy(target / "release" / program, installed)
 
 
 def build_go(log: Path) -> None:
@@ -129,7 +131,9 @@ def main() -> None:
         default=str(project) if project.exists() else sys.executable,
         help="the CPython of the Python peers (default: the project's own, for a fair comparison)",
     )
-    python: str = parser.parse_args().python
+    given: str = parser.parse_args().python
+    # Commands run in other folders. Not resolved: a virtual environment's is a link.
+    python = str(Path(shutil.which(given) or given).absolute())
     version = subprocess.run([python, "-VV"], capture_output=True, text=True, check=True).stdout
     for folder in ("bin", "logs", "python", "state"):
         (DIRECTORY / folder).mkdir(parents=True, exist_ok=True)
