@@ -38,7 +38,7 @@ bool has_attributes(PyObject* input) {
 }
 
 Object member_of(PyObject* mapping, PyObject* name) {
-    if (PyDict_CheckExact(mapping) != 0) {
+    if (PyDict_Check(mapping) != 0) {
         return Object::borrow(PyDict_GetItemWithError(mapping, name));
     }
     Object value = Object::steal(PyObject_GetItem(mapping, name));

@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "schema/record.h"
 #include "schema/reference.h"
 
 namespace fasterapi::python::schema {
@@ -20,16 +19,21 @@ constexpr std::array kinds{
     Kind{"bytes", make_bytes},
     Kind{"date", make_date},
     Kind{"datetime", make_datetime},
+    Kind{"definition", make_definition},
+    Kind{"deque", make_deque},
     Kind{"dict", make_dict},
     Kind{"float", make_real},
     Kind{"int", make_integer},
+    Kind{"iterable", make_iterable},
     Kind{"list", make_list},
     Kind{"literal", make_literal},
     Kind{"model", make_model_reference},
+    Kind{"named_tuple", make_named_tuple},
     Kind{"none", make_none},
     Kind{"nullable", make_nullable},
     Kind{"record", make_record},
     Kind{"reference", make_reference},
+    Kind{"sequence", make_sequence},
     Kind{"set", make_set},
     Kind{"str", make_text},
     Kind{"tagged_union", make_tagged_union},
@@ -90,14 +94,13 @@ NodePtr Builder::build(PyObject* declaration) {
 
 bool Builder::resolve() {
     for (const auto& [name, reference] : references_) {
-        const auto record = records_.find(name);
-        if (record == records_.end()) {
-            PyErr_Format(PyExc_ValueError, "a schema refers to the record '%s', which it does not have",
-                         name.c_str());
+        const auto definition = definitions_.find(name);
+        if (definition == definitions_.end()) {
+            PyErr_Format(PyExc_ValueError, "a schema refers to '%s', which it does not have", name.c_str());
             return false;
         }
-        record->second->note_reference();
-        reference->refer_to(*record->second);
+        definition->second->note_reference();
+        reference->refer_to(*definition->second);
     }
     return true;
 }

@@ -11,7 +11,7 @@
 
 namespace fasterapi::python::schema {
 
-class RecordNode;
+class Definition;
 class ReferenceNode;
 
 /// A node as Python declares it (python/fasterapi/schema/nodes.py), its attributes read by their names. The
@@ -42,8 +42,8 @@ public:
     [[nodiscard]] NodePtr build(const Object& declaration) {
         return declaration ? build(declaration.get()) : nullptr;
     }
-    /// Let every Reference know its record; once, after the whole tree is built.
-    /// @return false with an exception set: one names a record that is nowhere.
+    /// Let every Reference know what it refers to; once, after the whole tree is built.
+    /// @return false with an exception set: one names what is nowhere.
     [[nodiscard]] bool resolve();
 
     [[nodiscard]] ModuleState& state() const noexcept { return state_; }
@@ -54,14 +54,16 @@ public:
     void note_model(PyTypeObject* type) { models_.push_back(type); }
     [[nodiscard]] std::size_t references_to_models() const noexcept { return models_.size(); }
     [[nodiscard]] std::vector<PyTypeObject*> take_models() noexcept { return std::move(models_); }
-    void add_record(std::string name, RecordNode& record) { records_.emplace(std::move(name), &record); }
+    void add_definition(std::string name, Definition& definition) {
+        definitions_.emplace(std::move(name), &definition);
+    }
     void add_reference(std::string name, ReferenceNode& reference) {
         references_.emplace_back(std::move(name), &reference);
     }
 
 private:
     ModuleState& state_;
-    std::unordered_map<std::string, RecordNode*> records_;
+    std::unordered_map<std::string, Definition*> definitions_;
     std::vector<std::pair<std::string, ReferenceNode*>> references_;
     std::vector<PyTypeObject*> models_;
     bool runs_code_ = false;
@@ -83,10 +85,15 @@ private:
 [[nodiscard]] NodePtr make_set(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_tuple(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_list(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_definition(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_deque(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_dict(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_model_reference(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_nullable(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_record(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_iterable(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_named_tuple(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_sequence(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_reference(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_tagged_union(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_union(const Declaration& declaration, Builder& builder);

@@ -5,12 +5,15 @@ namespace fasterapi::python::schema {
 
 namespace {
 
-/// dict from keys of one type to values of one type.
+/// dict from keys of one type to values of one type, or a class made from a dict.
 class DictNode final : public Node {
 public:
     DictNode(const Declaration& declaration, Builder& builder)
-        : strict_(declaration.optional_flag("strict")),
-          length_(declaration, "Dictionary"),
+        : cls_(declaration.object("cls")),
+          default_factory_(declaration.object("default_factory")),
+          made_as_(made_as(declaration.text("made_as"))),
+          strict_(declaration.optional_flag("strict")),
+          length_(declaration, length_name()),
           key_(builder.build(declaration.object("key"))),
           value_(builder.build(declaration.object("value"))) {}
 
@@ -33,13 +36,13 @@ public:
         }
         const bool right =
             dict && reader.error() == json::ReadError::none && length_.allow(PyDict_GET_SIZE(dict.get()));
-        return right ? dict : Object();
+        return right ? finished(dict, nullptr) : Object();
     }
 
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override {
         const Object items = items_of(input, validation, where);
-        if (!items || !length_.check_most(PyList_GET_SIZE(items.get()), input, validation, where)) {
+        if (!items) {
             return {};
         }
         Object dict = Object::steal(PyDict_New());
@@ -49,10 +52,19 @@ public:
             if (!add(dict, PyTuple_GET_ITEM(pair, 0), PyTuple_GET_ITEM(pair, 1), validation, where)) {
                 return {};
             }
+            if (made_as_ != MadeAs::defaultdict && length_.is_exceeded_by(PyDict_GET_SIZE(dict.get()))) {
+                validation.forget_since(before);
+                length_.fail_growing(input, validation, where);
+                return {};
+            }
         }
-        const bool right = dict && validation.mark() == before &&
-                           length_.check_least(PyList_GET_SIZE(items.get()), input, validation, where);
-        return right ? dict : Object();
+        if (!dict || validation.mark() != before) {
+            return {};
+        }
+        const Py_ssize_t count = PyDict_GET_SIZE(dict.get());
+        const bool right = length_.check_most(count, input, validation, where) &&
+                           length_.check_least(count, input, validation, where);
+        return right ? finished(dict, input) : Object();
     }
 
     [[nodiscard]] Taking taking(JsonKind kind) const override {
@@ -100,21 +112,70 @@ public:
                 return {};
             }
         }
-        return dict;
+        // A class that keeps no default factory where it goes is no use there.
+        return dict && made_as_ != MadeAs::defaultdict ? finished(dict, value) : dict;
     }
 
     int traverse(visitproc visit, void* arg) const override {
+        for (const Object* member : {&cls_, &default_factory_}) {
+            if (const int stop = member->traverse(visit, arg); stop != 0) {
+                return stop;
+            }
+        }
         const int stop = key_ ? key_->traverse(visit, arg) : 0;
         return stop != 0 || !value_ ? stop : value_->traverse(visit, arg);
     }
     void clear() noexcept override {
+        cls_.reset();
+        default_factory_.reset();
         if (key_) key_->clear();
         if (value_) value_->clear();
     }
 
 private:
+    enum class MadeAs : std::uint8_t { dict, counter, defaultdict, ordered_dict };
+
+    [[nodiscard]] static MadeAs made_as(std::string_view name) noexcept {
+        return name == "counter"        ? MadeAs::counter
+               : name == "defaultdict"  ? MadeAs::defaultdict
+               : name == "ordered_dict" ? MadeAs::ordered_dict
+                                        : MadeAs::dict;
+    }
+    [[nodiscard]] const char* length_name() const noexcept {
+        switch (made_as_) {
+            case MadeAs::counter: return "Counter";
+            case MadeAs::defaultdict: return "Value";
+            case MadeAs::ordered_dict: return "OrderedDict";
+            case MadeAs::dict: break;
+        }
+        return "Dictionary";
+    }
+    [[nodiscard]] bool is_one(PyObject* value) const {
+        return PyObject_TypeCheck(value, reinterpret_cast<PyTypeObject*>(cls_.get())) != 0;
+    }
+
+    /// @param like the input, where that is no JSON: of one defaultdict becomes another with its factory.
+    [[nodiscard]] Object finished(const Object& dict, PyObject* like) const {
+        switch (made_as_) {
+            case MadeAs::dict: return dict;
+            case MadeAs::counter:
+            case MadeAs::ordered_dict: return Object::steal(PyObject_CallOneArg(cls_.get(), dict.get()));
+            case MadeAs::defaultdict: break;
+        }
+        const Object factory = like != nullptr && is_one(like)
+                                   ? Object::steal(PyObject_GetAttrString(like, "default_factory"))
+                                   : default_factory_;
+        return factory ? Object::steal(
+                             PyObject_CallFunctionObjArgs(cls_.get(), factory.get(), dict.get(), nullptr))
+                       : Object();
+    }
+
     /// As a list of pairs: what validates them may change the dict.
     [[nodiscard]] Object items_of(PyObject* input, Validation& validation, const Location* where) const {
+        if (made_as_ != MadeAs::dict && !lower(input, validation)) {
+            return made_as_ == MadeAs::defaultdict ? fail_instance(input, validation, where)
+                                                   : fail_type(input, validation, where);
+        }
         if (PyDict_Check(input) != 0) {
             return Object::steal(PyDict_Items(input));
         }
@@ -122,10 +183,39 @@ private:
             const Object items = pairs_of(input);
             return items ? items : fail_mapping(input, validation, where);
         }
-        return validation.fail(
-            "dict_type",
-            validation.in_words_of("Input should be a valid dictionary", "Input should be an object"), input,
-            where);
+        return fail_type(input, validation, where);
+    }
+
+    /// @return false where only an instance of the class is taken, and this is none.
+    [[nodiscard]] bool lower(PyObject* input, Validation& validation) const {
+        if (is_one(input)) {
+            return true;
+        }
+        if (validation.mode() == Mode::json) {
+            validation.lower_exactness(Exactness::strict);
+            return true;
+        }
+        validation.lower_exactness(Exactness::lax);
+        return !validation.is_strict(strict_);
+    }
+
+    [[nodiscard]] Object fail_type(PyObject* input, Validation& validation, const Location* where) const {
+        const char* type = made_as_ == MadeAs::counter        ? "counter_type"
+                           : made_as_ == MadeAs::ordered_dict ? "ordered_dict_type"
+                                                              : "dict_type";
+        const char* words = made_as_ == MadeAs::counter        ? "Input should be a valid Counter"
+                            : made_as_ == MadeAs::ordered_dict ? "Input should be a valid OrderedDict"
+                                                               : "Input should be a valid dictionary";
+        return validation.fail(type, validation.in_words_of(words, "Input should be an object"), input,
+                               where);
+    }
+    [[nodiscard]] static Object fail_instance(PyObject* input, Validation& validation,
+                                              const Location* where) {
+        const Object message =
+            Object::steal(PyUnicode_FromString("Input should be an instance of defaultdict"));
+        const Object context =
+            message ? Object::steal(Py_BuildValue("{s:s}", "class", "defaultdict")) : Object();
+        return context ? validation.fail("is_instance_of", message, context, input, where) : Object();
     }
 
     /// Of a mapping that is no dict, and that may have any code in it.
@@ -178,6 +268,9 @@ private:
         return PyDict_SetItem(dict.get(), checked_key.get(), checked.get()) == 0;
     }
 
+    Object cls_;
+    Object default_factory_;
+    MadeAs made_as_;
     std::optional<bool> strict_;
     LengthBounds length_;
     NodePtr key_;

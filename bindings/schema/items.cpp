@@ -15,4 +15,67 @@ Object items_of(PyObject* input) {
     return Object::steal(PySequence_List(input));
 }
 
+Py_ssize_t known_count(PyObject* input) noexcept {
+    const bool is_known = PyList_Check(input) != 0 || PyTuple_Check(input) != 0 || PyAnySet_Check(input) != 0;
+    return is_known ? PyObject_Size(input) : -1;
+}
+
+Object read_items(const Node& item, Reading& reading) {
+    json::Reader& reader = reading.reader;
+    if (reader.peek() != json::Kind::array || !reader.begin_array()) {
+        return {};
+    }
+    Object list = Object::steal(PyList_New(0));
+    while (list && reader.next_item()) {
+        const Object value = item.read(reading);
+        if (!value || PyList_Append(list.get(), value.get()) < 0) {
+            return {};
+        }
+    }
+    return reader.error() == json::ReadError::none ? list : Object();
+}
+
+Object validate_items(const Node& item, PyObject* items, Validation& validation, const Location* where) {
+    Object list = Object::steal(PyList_New(0));
+    const Py_ssize_t before = validation.mark();
+    // What validates an item may change the list.
+    for (Py_ssize_t i = 0; list && i < PySequence_Fast_GET_SIZE(items); ++i) {
+        const Object kept = Object::borrow(PySequence_Fast_GET_ITEM(items, i));
+        const Location place{.outer = where, .index = i};
+        const Object value = item.validate(kept.get(), validation, &place);
+        if ((!value && PyErr_Occurred() != nullptr) ||
+            (value && PyList_Append(list.get(), value.get()) < 0)) {
+            return {};
+        }
+    }
+    return validation.mark() == before ? list : Object();
+}
+
+bool write_items(const Node& item, PyObject* items, Writing& writing) {
+    writing.out.append('[');
+    for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(items); ++i) {
+        if (i > 0) {
+            writing.out.append(',');
+        }
+        const Object value = Object::borrow(PySequence_Fast_GET_ITEM(items, i));
+        if (!item.write(value.get(), writing)) {
+            return false;
+        }
+    }
+    writing.out.append(']');
+    return true;
+}
+
+Object dump_items(const Node& item, PyObject* items, Dumping& dumping) {
+    Object list = Object::steal(PyList_New(0));
+    for (Py_ssize_t i = 0; list && i < PySequence_Fast_GET_SIZE(items); ++i) {
+        const Object kept = Object::borrow(PySequence_Fast_GET_ITEM(items, i));
+        const Object value = item.dump(kept.get(), dumping);
+        if (!value || PyList_Append(list.get(), value.get()) < 0) {
+            return {};
+        }
+    }
+    return list;
+}
+
 }  // namespace fasterapi::python::schema

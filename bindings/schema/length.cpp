@@ -1,5 +1,7 @@
 #include "schema/length.h"
 
+#include "schema/items.h"
+
 namespace fasterapi::python::schema {
 
 namespace {
@@ -30,6 +32,14 @@ bool LengthBounds::check_most(Py_ssize_t length, PyObject* input, Validation& va
                               const Location* where) const {
     if (length > most_) {
         fail_most(name_, most_, length, input, validation, where);
+    }
+    return length <= most_;
+}
+
+bool LengthBounds::check_items(Py_ssize_t length, PyObject* input, Validation& validation,
+                               const Location* where) const {
+    if (length > most_) {
+        fail_most(name_, most_, known_count(input), input, validation, where);
     }
     return length <= most_;
 }

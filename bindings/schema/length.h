@@ -18,6 +18,9 @@ public:
     /// Before the items are looked at: there may be very many.
     [[nodiscard]] bool check_most(Py_ssize_t length, PyObject* input, Validation& validation,
                                   const Location* where) const;
+    /// The same of items_of(input), whose number an error tells only if it was known.
+    [[nodiscard]] bool check_items(Py_ssize_t length, PyObject* input, Validation& validation,
+                                   const Location* where) const;
     /// After them.
     [[nodiscard]] bool check_least(Py_ssize_t length, PyObject* input, Validation& validation,
                                    const Location* where) const;

@@ -15,20 +15,8 @@ public:
           takes_any_(Declaration(declaration.object("item").get()).text("kind") == "any") {}
 
     [[nodiscard]] Object read(Reading& reading) const override {
-        json::Reader& reader = reading.reader;
-        if (reader.peek() != json::Kind::array || !reader.begin_array()) {
-            return {};
-        }
-        Object list = Object::steal(PyList_New(0));
-        while (list && reader.next_item()) {
-            const Object item = item_->read(reading);
-            if (!item || PyList_Append(list.get(), item.get()) < 0) {
-                return {};
-            }
-        }
-        const bool right =
-            list && reader.error() == json::ReadError::none && length_.allow(PyList_GET_SIZE(list.get()));
-        return right ? list : Object();
+        Object list = read_items(*item_, reading);
+        return list && length_.allow(PyList_GET_SIZE(list.get())) ? list : Object();
     }
 
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
@@ -43,25 +31,13 @@ public:
                                          input, where);
         }
         const Py_ssize_t count = PySequence_Fast_GET_SIZE(items.get());
-        if (!length_.check_most(count, input, validation, where)) {
+        if (!length_.check_items(count, input, validation, where)) {
             return {};
         }
         // Of whatever they are, items are not looked at: none of them lowers how well the list fits.
-        Object list = Object::steal(takes_any_ ? PySequence_List(items.get()) : PyList_New(0));
-        const Py_ssize_t before = validation.mark();
-        for (Py_ssize_t i = 0; list && !takes_any_ && i < PySequence_Fast_GET_SIZE(items.get()); ++i) {
-            const Object kept = Object::borrow(PySequence_Fast_GET_ITEM(items.get(), i));
-            const Location place{.outer = where, .index = i};
-            const Object item = item_->validate(kept.get(), validation, &place);
-            if ((!item && PyErr_Occurred() != nullptr) ||
-                (item && PyList_Append(list.get(), item.get()) < 0)) {
-                return {};
-            }
-        }
-        if (!list || validation.mark() != before || !length_.check_least(count, input, validation, where)) {
-            return {};
-        }
-        return list;
+        Object list = takes_any_ ? Object::steal(PySequence_List(items.get()))
+                                 : validate_items(*item_, items.get(), validation, where);
+        return list && length_.check_least(count, input, validation, where) ? list : Object();
     }
 
     [[nodiscard]] Taking taking(JsonKind kind) const override {
@@ -76,33 +52,14 @@ public:
             PyErr_Format(PyExc_TypeError, "a list is expected, not %.100s", Py_TYPE(value)->tp_name);
             return false;
         }
-        writing.out.append('[');
-        for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(value); ++i) {
-            if (i > 0) {
-                writing.out.append(',');
-            }
-            const Object item = Object::borrow(PySequence_Fast_GET_ITEM(value, i));
-            if (!item_->write(item.get(), writing)) {
-                return false;
-            }
-        }
-        writing.out.append(']');
-        return true;
+        return write_items(*item_, value, writing);
     }
 
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
         if (PyList_Check(value) == 0 && PyTuple_Check(value) == 0) {
             return Object::borrow(value);
         }
-        Object list = Object::steal(PyList_New(0));
-        for (Py_ssize_t i = 0; list && i < PySequence_Fast_GET_SIZE(value); ++i) {
-            const Object kept = Object::borrow(PySequence_Fast_GET_ITEM(value, i));
-            const Object item = item_->dump(kept.get(), dumping);
-            if (!item || PyList_Append(list.get(), item.get()) < 0) {
-                return {};
-            }
-        }
-        return list;
+        return dump_items(*item_, value, dumping);
     }
 
     int traverse(visitproc visit, void* arg) const override {

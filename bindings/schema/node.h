@@ -81,8 +81,8 @@ public:
     [[nodiscard]] virtual bool reads_all(JsonKind /*kind*/) const { return false; }
     /// What a union decides by before it writes.
     [[nodiscard]] virtual Suits suits(PyObject* /*value*/) const { return Suits::perhaps; }
-    /// Append `value`, which the type should have. @return false with an exception set: TypeError or
-    /// ValueError where it has another.
+    /// Append `value`, which the type should have. @return false with an exception set: TypeError
+    /// where it has another.
     [[nodiscard]] virtual bool write(PyObject* value, Writing& writing) const = 0;
     /// `value` with a dict in the place of every record in it; itself if it has none. Empty with an exception
     /// set.

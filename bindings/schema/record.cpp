@@ -54,7 +54,7 @@ bool RecordNode::build(const Declaration& declaration, Builder& builder) {
     if (PyErr_Occurred() != nullptr) {
         return false;
     }
-    builder.add_record(declaration.text("name"), *this);
+    builder.add_definition(declaration.text("name"), *this);
     const std::size_t references = builder.references_to_models();
     fields_.reserve(static_cast<std::size_t>(PyTuple_GET_SIZE(fields.get())));
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(fields.get()); ++i) {
@@ -70,7 +70,9 @@ bool RecordNode::build(const Declaration& declaration, Builder& builder) {
         if (by_name_) table_.add(view_of(fields_[i].name), i);
     }
     table_.finish();
-    is_recursive_ = builder.references_to_models() != references;
+    if (builder.references_to_models() != references) {
+        note_reference();
+    }
     if (!post_init.empty()) {
         post_init_ = Object::steal(PyUnicode_InternFromString(post_init.c_str()));
         builder.note_code();

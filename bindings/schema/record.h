@@ -2,20 +2,19 @@
 
 #include "schema/field_rule.h"
 #include "schema/field_table.h"
+#include "schema/reference.h"
 #include "schema/values.h"
 
 namespace fasterapi::python::schema {
 
 /// An object with fields: of a dataclass, of a Model, or a dict of a TypedDict.
-class RecordNode final : public Node {
+class RecordNode final : public Definition {
 public:
     enum class MadeAs : std::uint8_t { dataclass, model, typed_dict };
     /// What becomes of members that are no fields.
     enum class Extra : std::uint8_t { ignored, kept, refused };
 
     [[nodiscard]] bool build(const Declaration& declaration, Builder& builder);
-    /// The type holds itself, so its values may.
-    void note_reference() noexcept { is_recursive_ = true; }
 
     [[nodiscard]] Object read(Reading& reading) const override;
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
@@ -81,7 +80,6 @@ private:
     bool by_alias_ = true;  ///< fields are looked for by their aliases
     bool by_name_ = false;  ///< and by their names
     bool dumps_by_alias_ = false;
-    bool is_recursive_ = false;
 };
 
 }  // namespace fasterapi::python::schema

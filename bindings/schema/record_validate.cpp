@@ -18,18 +18,14 @@ Object RecordNode::validate(PyObject* input, Validation& validation, const Locat
     if (validation.mode() == Mode::python && is_instance(input)) {
         return Object::borrow(input);
     }
-    const bool is_exact =
-        made_as_ == MadeAs::dataclass && validation.mode() == Mode::python && validation.is_strict(strict_);
-    if (PyDict_Check(input) == 0 || is_exact) {
+    const bool is_strict = validation.mode() == Mode::python && validation.is_strict(strict_);
+    const bool is_taken = made_as_ == MadeAs::typed_dict
+                              ? has_members(input, is_strict || validation.mode() == Mode::json)
+                              : PyDict_Check(input) != 0 && (made_as_ == MadeAs::model || !is_strict);
+    if (!is_taken) {
         return PyErr_Occurred() == nullptr ? fail_type(input, validation, where) : Object();
     }
-    if (!is_recursive_) {
-        return validate_fields(input, validation, where);
-    }
-    const Validation::Inside inside(validation, input);
-    return inside ? validate_fields(input, validation, where)
-                  : validation.fail("recursion_loop", "Recursion error - cyclic reference detected", input,
-                                    where);
+    return guarded(input, validation, where, [&] { return validate_fields(input, validation, where); });
 }
 
 Object RecordNode::validate_fields(PyObject* input, Validation& validation, const Location* where) const {

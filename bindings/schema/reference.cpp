@@ -5,19 +5,19 @@
 namespace fasterapi::python::schema {
 
 Object ReferenceNode::read(Reading& reading) const {
-    return record_->read(reading);
+    return definition_->read(reading);
 }
 
 Object ReferenceNode::validate(PyObject* input, Validation& validation, const Location* where) const {
-    return record_->validate(input, validation, where);
+    return definition_->validate(input, validation, where);
 }
 
 bool ReferenceNode::write(PyObject* value, Writing& writing) const {
-    return record_->write(value, writing);
+    return definition_->write(value, writing);
 }
 
 Object ReferenceNode::dump(PyObject* value, Dumping& dumping) const {
-    return record_->dump(value, dumping);
+    return definition_->dump(value, dumping);
 }
 
 NodePtr make_reference(const Declaration& declaration, Builder& builder) {

@@ -9,6 +9,8 @@
 
 namespace fasterapi::python::schema {
 
+class RecordNode;
+
 /// A compiled type as a whole: what parameters, bodies, responses and models are checked and written by.
 class Schema {
 public:

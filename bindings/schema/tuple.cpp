@@ -55,7 +55,7 @@ public:
                                          input, where);
         }
         const Py_ssize_t count = PySequence_Fast_GET_SIZE(items.get());
-        if (rest_ ? !length_.check_most(count, input, validation, where)
+        if (rest_ ? !length_.check_items(count, input, validation, where)
                   : !check_count(count, input, validation, where)) {
             return {};
         }
@@ -100,7 +100,7 @@ public:
             }
             const Node* node = node_of(static_cast<std::size_t>(i));
             if (node == nullptr) {
-                PyErr_Format(PyExc_ValueError, "a tuple of %zu items is expected, not of %zd", items_.size(),
+                PyErr_Format(PyExc_TypeError, "a tuple of %zu items is expected, not of %zd", items_.size(),
                              PyTuple_GET_SIZE(value));
                 return false;
             }
@@ -169,7 +169,7 @@ private:
         if (count <= most) {
             return true;
         }
-        LengthBounds::fail_most("Tuple", most, count, input, validation, where);
+        LengthBounds::fail_most("Tuple", most, known_count(input), input, validation, where);
         return false;
     }
 

@@ -216,8 +216,7 @@ private:
             if (member.node->write(value, writing)) {
                 return true;
             }
-            if (PyErr_ExceptionMatches(PyExc_TypeError) == 0 &&
-                PyErr_ExceptionMatches(PyExc_ValueError) == 0) {
+            if (PyErr_ExceptionMatches(PyExc_TypeError) == 0) {
                 return false;
             }
             PyErr_Clear();

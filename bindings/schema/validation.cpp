@@ -78,12 +78,14 @@ Object Validation::fail(const char* type, const Object& message, const Object& c
     return {};  // where memory ran out, with that exception set
 }
 
-Validation::Inside::Inside(Validation& validation, PyObject* input) : validation_(validation) {
+Validation::Inside::Inside(Validation& validation, PyObject* input, const void* node)
+    : validation_(validation) {
     constexpr std::size_t deepest = 255;  // as with pydantic
     auto& inside = validation.inside_;
-    entered_ = inside.size() < deepest && std::find(inside.begin(), inside.end(), input) == inside.end();
+    const std::pair entry(input, node);
+    entered_ = inside.size() < deepest && std::find(inside.begin(), inside.end(), entry) == inside.end();
     if (entered_) {
-        inside.push_back(input);
+        inside.push_back(entry);
     }
 }
 

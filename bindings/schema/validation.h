@@ -118,7 +118,8 @@ public:
     /// An input that a recursive type looks into: one that holds itself would be looked into for ever.
     class Inside {
     public:
-        Inside(Validation& validation, PyObject* input);
+        /// @param node what looks into it; another may do so inside.
+        Inside(Validation& validation, PyObject* input, const void* node);
         ~Inside() {
             if (entered_) {
                 validation_.inside_.pop_back();
@@ -148,7 +149,7 @@ private:
     std::optional<bool> strict_;
     bool lax_keys_ = false;
     Fit fit_;
-    std::vector<PyObject*> inside_;
+    std::vector<std::pair<PyObject*, const void*>> inside_;
     Object errors_;
 };
 

@@ -6,12 +6,14 @@ is null here, where pydantic has a number that no JSON can have.
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import datetime
 import json
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, NotRequired, Optional
+from collections.abc import Callable, Iterable, Mapping, MutableSequence, MutableSet, Sequence, Set
+from typing import Annotated, Any, Generic, Literal, NamedTuple, NotRequired, Optional, TypeVar
 
+import annotated_types
 import fasterapi.schema.fields
 import pydantic
 import pytest
@@ -24,7 +26,7 @@ from fasterapi.schema.compiling import compile_type
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic.json_schema import GenerateJsonSchema
-from typing_extensions import TypedDict, deprecated  # pydantic wants these before 3.12
+from typing_extensions import TypeAliasType, TypedDict, deprecated  # pydantic wants these before 3.12
 
 Field = Callable[..., Any]
 Maker = Callable[[Field], Any]
@@ -221,7 +223,63 @@ def odd_tags(field: Field) -> Any:
     return Annotated[one | two, field(discriminator="tag", description="Which")]
 
 
+T = TypeVar("T")
+
+
+class Place(NamedTuple):
+    x: int
+    label: str = "here"
+
+
+class Linked(NamedTuple):
+    value: int
+    next: Linked | None = None
+
+
+@dataclasses.dataclass
+class Box(Generic[T]):
+    content: T
+    others: list[T] = dataclasses.field(default_factory=list)
+
+
+class BoxRow(TypedDict, Generic[T]):
+    a: T
+    b: NotRequired[Box[T]]
+
+
+class GenericPlace(NamedTuple, Generic[T]):
+    a: T
+    b: tuple[T, ...] = ()
+
+
+Short = TypeAliasType("Short", Annotated[str, annotated_types.MaxLen(2)])
+Anything = TypeAliasType("Anything", "dict[str, Anything] | list[Anything] | str | int")
+Many = TypeAliasType("Many", T | list[T], type_params=(T,))
+
+
 CASES: dict[str, Maker] = {
+    "collections": lambda field: tuple[
+        collections.deque[int],
+        collections.OrderedDict[str, int],
+        collections.defaultdict[str, int],
+        collections.Counter[str],
+    ],
+    "abstract collections": lambda field: tuple[
+        Sequence[int], Iterable[int], MutableSequence[str], Mapping[str, int], Set[int], MutableSet[int]
+    ],
+    "bounded deque": lambda field: Annotated[collections.deque[int], field(min_length=1, max_length=3)],
+    "named tuple": lambda field: Place,
+    "named tuples": lambda field: list[Place],
+    "named tuples that hold themselves": lambda field: Linked,
+    "generic class": lambda field: Box[int],
+    "generic classes": lambda field: tuple[Box[int], Box[str], Box[Place], Box[list[int]], Box],
+    "generic typed dict": lambda field: list[BoxRow[str]],
+    "generic named tuple": lambda field: list[GenericPlace[int]],
+    "alias": lambda field: Short,
+    "aliases": lambda field: list[Short],
+    "alias as member": lambda field: dataclasses.make_dataclass("WithAlias", [("a", Short), ("b", Place)]),
+    "alias of what holds itself": lambda field: Anything,
+    "generic alias": lambda field: list[Many[int]],
     "any": lambda field: Any,
     "object": lambda field: object,
     "none": lambda field: None,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from fasterapi.openapi import keywords
 from fasterapi.openapi.definitions import Definition, Definitions, Link, Mode, links_in, named
 from fasterapi.openapi.keywords import documented
-from fasterapi.schema.nodes import Field, ModelNode, Node, RecordNode, Reference
+from fasterapi.schema.nodes import Field, ModelNode, NamedNode, Node, RecordNode, Reference
 
 __all__ = ["JsonSchemas", "Root", "json_schema", "nodes_in"]
 
@@ -84,15 +84,15 @@ class Scope:
     """A type, whose records its references call by name."""
 
     def __init__(self, root: Node) -> None:
-        self._records = {node.name: node for node in nodes_in(root) if isinstance(node, RecordNode)}
+        self._named = {node.name: node for node in nodes_in(root) if isinstance(node, NamedNode)}
 
-    def record_of(self, node: Node) -> RecordNode | None:
-        """What a node stands for, if that is a record."""
+    def named_by(self, node: Node) -> NamedNode | None:
+        """What a node stands for, if that has a name."""
         if isinstance(node, ModelNode):
             return node.cls.__fasterapi_record__()  # type: ignore[attr-defined,no-any-return]  # a Model has it
         if isinstance(node, Reference):
-            return self._records[node.name]
-        return node if isinstance(node, RecordNode) else None
+            return self._named[node.name]
+        return node if isinstance(node, NamedNode) else None
 
 
 class Writer:
@@ -106,42 +106,43 @@ class Writer:
 
     def write(self, node: Node) -> dict[str, Any]:
         """The schema of `node`, documented; a link to its definition where its type has a name."""
-        record = self._scope.record_of(node)
-        schema = keywords.BY_KIND[node.kind](node, self) if record is None else self.link(record)
+        named = self._scope.named_by(node)
+        schema = keywords.BY_KIND[node.kind](node, self) if named is None else self.link(named)
         return documented(schema, node.documentation)
 
-    def link(self, record: RecordNode) -> dict[str, Any]:
-        """A link to the definition of a record, which is written when it is met first."""
+    def link(self, node: NamedNode) -> dict[str, Any]:
+        """A link to the definition of what has a name, which is written when it is met first."""
         definitions = self._document.definitions
-        if definitions.begin(record.cls, self.mode):
-            inside = Writer(self._document, self.mode, Scope(record)) if record.made_as == "model" else self
-            schema = keywords.BY_KIND[record.kind](record, inside)
-            definitions.of(record.cls, record.name, self.mode).schema = schema
-        return {"$ref": Link(definitions.of(record.cls, record.name, self.mode))}
+        if definitions.begin(node.identity, self.mode):
+            is_model = isinstance(node, RecordNode) and node.made_as == "model"
+            inside = Writer(self._document, self.mode, Scope(node)) if is_model else self
+            schema = keywords.BY_KIND[node.kind](node, inside)
+            definitions.of(node.identity, node.name, self.mode).schema = schema
+        return {"$ref": Link(definitions.of(node.identity, node.name, self.mode))}
 
 
-def referred_to(root: Node) -> list[tuple[RecordNode, Scope]]:
-    """The records that are met more than once, or documented where they are; what they hold comes first."""
-    times: Counter[type] = Counter()
-    found: dict[type, tuple[RecordNode, Scope]] = {}
+def referred_to(root: Node) -> list[tuple[NamedNode, Scope]]:
+    """What has a name and is met more than once, or documented where they are; what they hold comes first."""
+    times: Counter[Hashable] = Counter()
+    found: dict[Hashable, tuple[NamedNode, Scope]] = {}
 
     def visit(node: Node, scope: Scope) -> None:
-        if (record := scope.record_of(node)) is None:
+        if (named := scope.named_by(node)) is None:
             return
-        if isinstance(node, ModelNode) and record.cls not in times:
-            times[record.cls] = 0
-            inside = Scope(record)
-            for inner in nodes_in(record):
+        if isinstance(node, ModelNode) and named.identity not in times:
+            times[named.identity] = 0
+            inside = Scope(named)
+            for inner in nodes_in(named):
                 visit(inner, inside)
         else:
-            times[record.cls] += 1
-        times[record.cls] += bool(node.documentation)
-        found.setdefault(record.cls, (record, scope))
+            times[named.identity] += 1
+        times[named.identity] += bool(node.documentation)
+        found.setdefault(named.identity, (named, scope))
 
     scope = Scope(root)
     for node in nodes_in(root):
         visit(node, scope)
-    return [found[cls] for cls in found if times[cls] > 1]
+    return [found[identity] for identity in found if times[identity] > 1]
 
 
 def nodes_in(value: Any) -> Iterator[Node]:

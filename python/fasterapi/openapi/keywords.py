@@ -103,6 +103,15 @@ def tuple_of(node: nodes.TupleNode, writer: Writer) -> Keywords:
     return {**schema, **bounds(node, ARRAY_BOUNDS)}
 
 
+def named_tuple(node: nodes.NamedTupleNode, writer: Writer) -> Keywords:
+    return {
+        "type": "array",
+        "prefixItems": [member(field, name_of(field, writer), writer) for field in node.fields],
+        "minItems": sum(field.required for field in node.fields),
+        "maxItems": len(node.fields),
+    }
+
+
 def dict_of(node: nodes.DictNode, writer: Writer) -> Keywords:
     """Names are texts: what keys have beside is told of them where they are texts in Python, too."""
     schema: Keywords = {"type": "object"}
@@ -243,7 +252,7 @@ def has_title(node: Node) -> bool:
     """Of its own, because its type has a name."""
     if isinstance(node, nodes.NullableNode):
         return has_title(node.inner)
-    return isinstance(node, nodes.ModelNode | nodes.RecordNode | nodes.Reference)
+    return isinstance(node, nodes.ModelNode | nodes.NamedNode | nodes.Reference)
 
 
 def title_of(name: str) -> str:
@@ -267,14 +276,19 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "bytes": lambda node, writer: {"type": "string", "format": "binary", **bounds(node, TEXT_BOUNDS)},
     "date": formatted("date"),
     "datetime": formatted("date-time"),
+    "definition": lambda node, writer: writer.write(node.inner),
+    "deque": array,
     "dict": dict_of,
     "float": number("number"),
     "int": number("integer"),
+    "iterable": array,
     "list": array,
     "literal": literal,
+    "named_tuple": named_tuple,
     "none": lambda node, writer: {"type": "null"},
     "nullable": nullable,
     "record": record,
+    "sequence": array,
     "set": set_of,
     "str": lambda node, writer: {"type": "string", **bounds(node, TEXT_BOUNDS)},
     "tagged_union": tagged_union,

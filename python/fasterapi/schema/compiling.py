@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin
 
 from fasterapi import _core
 from fasterapi.schema import nodes
+from fasterapi.schema.collections import COLLECTIONS
 from fasterapi.schema.discriminator import Discriminator, Tag
 from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.fields import FieldInfo
+from fasterapi.schema.generics import arguments_of, stand_in, substituted
+from fasterapi.schema.labels import label_of
 from fasterapi.schema.nodes import MISSING, Node
+from fasterapi.schema.references import hints_of, resolved
 from fasterapi.schema.scalars import bound_for, scalar_node
 from fasterapi.schema.unions import discriminated
 
@@ -41,10 +46,13 @@ def compile_record(cls: type) -> nodes.RecordNode:
 
 
 class Compiler:
-    """Compiles one type and those inside it: a record where it is met first; after that it is referred to."""
+    """Compiles one type and those inside it: what has a name where it is met first, then by reference."""
 
     def __init__(self) -> None:
-        self._records: dict[type, str] = {}
+        self._names: dict[Any, str] = {}  # of classes and aliases, with their arguments
+        self._labels: dict[str, str] = {}  # of those whose nodes are complete
+        self._classes: list[Any] = []  # whose members are being compiled
+        self._anonymously: list[Any] = []  # aliases that are, with constraints of where they are used
 
     def compile(self, annotation: Any) -> Node:
         """The node of a type."""
@@ -57,15 +65,27 @@ class Compiler:
     def undocumented(self, annotation: Any, constraints: Mapping[str, Any]) -> Node:
         """The node of a type whose values also keep `constraints`, without what is said of it."""
         base, metadata = split(annotation)
+        given = [*map(constraints_in, metadata), constraints]
+        if any(given) and is_alias(get_origin(base) or base):
+            # These constraints are not the alias's: others know it by its name.
+            return self._anonymous(base, Annotated[alias_value(base), *metadata], constraints)
         node = self._node(base)
-        for given in [*map(constraints_in, metadata), constraints]:
-            node = self._constrained(node, given, base)
+        for each in given:
+            node = self._constrained(node, each, base)
+        return node
+
+    def _anonymous(self, base: Any, annotation: Any, constraints: Mapping[str, Any]) -> Node:
+        if base in self._anonymously:
+            raise SchemaTypeError(f"{base!r} has constraints within itself, so that there is no end to them")
+        self._anonymously.append(base)
+        node = self.undocumented(annotation, constraints)
+        self._anonymously.pop()
         return node
 
     def fields_of(self, reference: nodes.Reference) -> Iterator[DeclaredField]:
         """The members of the class that a reference is to."""
-        (cls,) = (cls for cls, name in self._records.items() if name == reference.name)
-        return fields_of(cls) or iter(())
+        (base,) = (base for base, name in self._names.items() if name == reference.name)
+        return fields_of(base) or iter(())
 
     @staticmethod
     def fields_of_model(node: nodes.ModelNode) -> Iterator[DeclaredField]:
@@ -90,12 +110,21 @@ class Compiler:
             return SIMPLE[base]()
         if origin in (Union, types.UnionType):
             return self._union(get_args(base))
-        if make := GENERIC.get(origin or base):
+        if make := GENERIC.get(origin or base) or COLLECTIONS.get(origin or base):
             return make(self, get_args(base))
+        if isinstance(base, typing.TypeVar):
+            return self.compile(resolved(stand_in(base), base.__module__, {}))
+        if isinstance(base, typing.NewType):
+            return self.compile(base.__supertype__)
+        if base is typing.Self and self._classes:
+            return self.compile(self._classes[-1])
         if isinstance(base, _core.ModelClass):
             return nodes.ModelNode(cls=base)
-        if isinstance(base, type) and (fields := fields_of(base)) is not None:
-            return self._record(base, fields)
+        if is_alias(origin or base):
+            return self._named(base, base.__name__, lambda name: self._alias(base, name))
+        if (fields := fields_of(base)) is not None:
+            label = (origin or base).__name__
+            return self._named(base, label, lambda name: self._record(base, name, fields))
         raise SchemaTypeError(f"{base!r} is no type that a value can be checked against")
 
     def _union(self, members: Sequence[Any]) -> Node:
@@ -109,12 +138,35 @@ class Compiler:
             )
         return node if len(others) == len(members) else nodes.NullableNode(inner=node)
 
-    def _record(self, cls: type, fields: Iterator[DeclaredField]) -> Node:
-        if name := self._records.get(cls):
-            return nodes.Reference(name=name, label=cls.__name__)
-        self._records[cls] = self._name(cls)
-        post_init = "__post_init__" if hasattr(cls, "__post_init__") else ""
-        return self.record(cls, fields, "typed_dict" if is_typed_dict(cls) else "dataclass", post_init)
+    def _named(self, base: Any, own_name: str, make: Callable[[str], Node]) -> Node:
+        """A node that others refer to."""
+        if known := self._names.get(base):
+            # The label of an alias depends on what it stands for, which is not known within it.
+            return nodes.Reference(
+                name=known, label=self._labels[known], late_label=lambda: self._labels[known]
+            )
+        name = self._name(qualified_name(base))
+        self._names[base] = name
+        self._labels[name] = "..." if is_alias(get_origin(base) or base) else own_name
+        node = make(name)
+        self._labels[name] = label_of(node)
+        return node
+
+    def _alias(self, base: Any, name: str) -> Node:
+        return nodes.DefinitionNode(name=name, identity=base, inner=self.compile(alias_value(base)))
+
+    def _record(self, base: Any, name: str, fields: Iterator[DeclaredField]) -> Node:
+        cls = get_origin(base) or base
+        self._classes.append(base)
+        try:
+            if is_named_tuple(cls):
+                members = tuple(self._field(field) for field in fields)
+                return nodes.NamedTupleNode(cls=cls, name=name, identity=base, fields=members)
+            post_init = "__post_init__" if hasattr(cls, "__post_init__") else ""
+            made_as: Literal["dataclass", "typed_dict"] = "typed_dict" if is_typed_dict(cls) else "dataclass"
+            return self.record(cls, fields, made_as, post_init, name, base)
+        finally:
+            self._classes.pop()
 
     def record(
         self,
@@ -122,22 +174,24 @@ class Compiler:
         fields: Iterator[DeclaredField],
         made_as: Literal["dataclass", "model", "typed_dict"],
         post_init: str = "",
+        name: str = "",
+        base: Any = None,
     ) -> nodes.RecordNode:
         """The record of a class with these fields."""
         return nodes.RecordNode(
             cls=cls,
-            name=self._records.get(cls) or self._name(cls),
+            name=name or self._name(qualified_name(cls)),
+            identity=base or cls,
             title=cls.__name__,
             made_as=made_as,
             post_init=post_init,
             fields=tuple(self._field(field) for field in fields),
         )
 
-    def _name(self, cls: type) -> str:
-        """Where the class is defined; with a number after ":" if others are called the same."""
-        name = f"{cls.__module__}.{cls.__qualname__}"
-        namesakes = sum(known.partition(":")[0] == name for known in self._records.values())
-        return f"{name}:{namesakes + 1}" if namesakes else name
+    def _name(self, qualified: str) -> str:
+        """Where something is defined; with a number after ":" if others are called the same."""
+        namesakes = sum(known.partition(":")[0] == qualified for known in self._names.values())
+        return f"{qualified}:{namesakes + 1}" if namesakes else qualified
 
     def _field(self, declared: DeclaredField) -> nodes.Field:
         info = declared.info
@@ -185,8 +239,8 @@ def documentation_in(annotation: Any) -> Documentation:
 
 
 def is_qualifier(origin: Any) -> bool:
-    """What is said of a TypedDict's member, not of its type; typing_extensions has a ReadOnly of its own."""
-    return origin in (Required, NotRequired) or getattr(origin, "_name", None) == "ReadOnly"
+    """What is said of a member, not of its type; typing_extensions has a ReadOnly of its own."""
+    return origin in (Required, NotRequired, typing.Final) or getattr(origin, "_name", None) == "ReadOnly"
 
 
 def tag_of(annotation: Any) -> str | None:
@@ -219,6 +273,10 @@ def awareness_in(tz: Any) -> bool:
 
 def constrained(node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
     known = {field.name for field in dataclasses.fields(node)} - {"documentation"}
+    if constraints and isinstance(node, nodes.Reference):
+        raise SchemaTypeError(
+            f"{base!r} takes no constraints, {', '.join(sorted(constraints))}, in a second place"
+        )
     for name in constraints:
         if name not in known:
             raise SchemaTypeError(f"{base!r} has no constraint {name!r}; it has {', '.join(sorted(known))}")
@@ -232,13 +290,56 @@ def constrained(node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
 BOUNDS = ("gt", "ge", "lt", "le", "multiple_of")
 
 
-def fields_of(cls: type) -> Iterator[DeclaredField] | None:
-    """The members of a class with fields; None for any other."""
-    if dataclasses.is_dataclass(cls):
-        return dataclass_fields(cls)
+def fields_of(base: Any) -> Iterator[DeclaredField] | None:
+    """The members of a class with fields, or of a generic one with its arguments; None for any other."""
+    cls = get_origin(base) or base
+    if not isinstance(cls, type):
+        return None
     if is_typed_dict(cls):
-        return typed_dict_fields(cls)
+        return with_arguments(base, typed_dict_fields(cls))
+    if is_named_tuple(cls):
+        return with_arguments(base, named_tuple_fields(cls))
+    if dataclasses.is_dataclass(cls):
+        return with_arguments(base, dataclass_fields(cls))
     return None
+
+
+def with_arguments(base: Any, fields: Iterator[DeclaredField]) -> Iterator[DeclaredField]:
+    """Fields of which each has the variables of the class that declares it replaced by what they mean."""
+    cls = get_origin(base) or base
+    arguments = arguments_of(base)
+    inherited = {variable: value for each in reversed(arguments.values()) for variable, value in each.items()}
+    for field in fields:
+        owner = next((c for c in cls.__mro__ if field.name in inspect.get_annotations(c)), cls)
+        meant = arguments.get(owner) if owner is not cls else {**inherited, **arguments[cls]}
+        yield field._replace(annotation=substituted(field.annotation, meant or {}))
+
+
+def is_alias(base: Any) -> bool:
+    """`type X = ...`; typing_extensions has a class of its own for it before 3.12."""
+    return type(base).__name__ == "TypeAliasType" and hasattr(base, "__value__")
+
+
+def qualified_name(base: Any) -> str:
+    """Of a class or alias: where it is defined, with its arguments."""
+    origin = get_origin(base) or base
+    name = getattr(origin, "__qualname__", None) or getattr(origin, "__name__", None)
+    if name is None:
+        return str(base)
+    module = getattr(origin, "__module__", "builtins")
+    arguments = ",".join(qualified_name(argument) for argument in get_args(base))
+    return f"{name if module == 'builtins' else f'{module}.{name}'}{f'[{arguments}]' if arguments else ''}"
+
+
+def alias_value(base: Any) -> Any:
+    """What an alias stands for, with its arguments."""
+    alias = get_origin(base) or base
+    value = resolved(alias.__value__, alias.__module__, {alias.__name__: alias})
+    return substituted(value, dict(zip(alias.__type_params__, get_args(base), strict=False)))
+
+
+def is_named_tuple(cls: type) -> bool:
+    return issubclass(cls, tuple) and hasattr(cls, "_fields")
 
 
 def is_typed_dict(cls: type) -> bool:
@@ -247,7 +348,7 @@ def is_typed_dict(cls: type) -> bool:
 
 
 def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
-    hints = get_type_hints(cls, include_extras=True)
+    hints = hints_of(cls)
     # Not dataclasses.fields(), which leaves InitVars out.
     for name, field in cls.__dataclass_fields__.items():  # type: ignore[attr-defined]  # a dataclass has it
         annotation = hints[name]
@@ -272,8 +373,21 @@ def model_fields(cls: Any) -> Iterator[DeclaredField]:
         yield DeclaredField(name, info.annotation, info, info.is_required())
 
 
+def named_tuple_fields(cls: type) -> Iterator[DeclaredField]:
+    hints = hints_of(cls)
+    for name in cls._fields:  # type: ignore[attr-defined]  # a named tuple has it
+        info = info_of(hints.get(name, Any))
+        default = cls._field_defaults.get(name, MISSING)  # type: ignore[attr-defined]  # as above
+        if isinstance(default, FieldInfo):
+            info = default
+        elif default is not MISSING:
+            info = dataclasses.replace(info, default=default)
+        required = info.default is MISSING and info.default_factory is None
+        yield DeclaredField(name, hints.get(name, Any), info, required)
+
+
 def typed_dict_fields(cls: type) -> Iterator[DeclaredField]:
-    for name, hint in get_type_hints(cls, include_extras=True).items():
+    for name, hint in hints_of(cls).items():
         # Of annotations that are strings, the class knows no NotRequired.
         required = name in cls.__required_keys__  # type: ignore[attr-defined]  # a TypedDict has it
         annotation = hint

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["label_of"]
+__all__ = ["label_of", "late_label_of"]
 
 # What does not make a type a constrained one.
 PLAIN = frozenset({"allow_inf_nan", "documentation", "strict"})
@@ -16,6 +16,21 @@ def label_of(node: Any) -> str:
     """The label of a node of `fasterapi.schema.nodes`; its kind, unless it is known by another."""
     label = LABELS.get(node.kind)
     return label(node) if label is not None else node.kind
+
+
+DICTS = {
+    "counter": "counter",
+    "defaultdict": "defaultdict",
+    "dict": "dict",
+    "ordered_dict": "ordered-dict",
+}
+
+
+def late_label_of(node: Any) -> str:
+    """The label of a union's member: through lists, what is referred to has its label and not "..."."""
+    if node.kind == "list":
+        return f"list[{late_label_of(node.item)}]"
+    return node.late_label() if node.kind == "reference" else label_of(node)
 
 
 def listed(nodes: Any, separator: str = ",") -> str:
@@ -28,6 +43,13 @@ def scalar(node: Any) -> str:
     return f"constrained-{node.kind}" if constrained else node.kind
 
 
+def sequence(node: Any) -> str:
+    item = label_of(node.item)
+    checked = "" if item == "any" else ",function-wrap[sequence_validator()]"
+    python = f"chain[is-instance[Sequence]{checked}]" if checked else "is-instance[Sequence]"
+    return f"json-or-python[json=list[{item}],python={python}]"
+
+
 def tuple_label(node: Any) -> str:
     rest = [] if node.rest is None else [f"{label_of(node.rest)}, ..."]
     return f"tuple[{', '.join([label_of(item) for item in node.items] + rest)}]"
@@ -35,15 +57,20 @@ def tuple_label(node: Any) -> str:
 
 LABELS: dict[str, Callable[[Any], str]] = {
     "bytes": scalar,
-    "dict": lambda node: f"dict[{label_of(node.key)},{label_of(node.value)}]",
+    "definition": lambda node: label_of(node.inner),
+    "deque": lambda node: f"deque[{label_of(node.item)}]",
+    "dict": lambda node: f"{DICTS.get(node.made_as)}[{label_of(node.key)},{label_of(node.value)}]",
     "float": scalar,
     "int": scalar,
+    "iterable": lambda node: f"generator[{label_of(node.item)}]",
     "list": lambda node: f"list[{label_of(node.item)}]",
     "literal": lambda node: f"literal[{','.join(map(repr, node.values))}]",
     "model": lambda node: node.cls.__name__,
+    "named_tuple": lambda node: str(node.cls.__name__),
     "nullable": lambda node: f"nullable[{label_of(node.inner)}]",
     "record": lambda node: str(node.cls.__name__),
     "reference": lambda node: node.label,
+    "sequence": sequence,
     "set": lambda node: f"{'frozenset' if node.frozen else 'set'}[{label_of(node.item)}]",
     "str": scalar,
     "tagged_union": lambda node: f"tagged-union[{listed(node.members[place] for place in node.places)}]",

@@ -7,12 +7,13 @@ once, when a Schema is made. Names follow pydantic's, so that people find what t
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
-from fasterapi.schema.labels import label_of
+from fasterapi.schema.labels import late_label_of
 
 __all__ = [
     "MISSING",
@@ -21,19 +22,24 @@ __all__ = [
     "BytesNode",
     "DateNode",
     "DatetimeNode",
+    "DefinitionNode",
+    "DequeNode",
     "DictNode",
     "Field",
     "FloatNode",
     "IntNode",
+    "IterableNode",
     "ListNode",
     "LiteralNode",
     "Missing",
     "ModelNode",
+    "NamedTupleNode",
     "Node",
     "NoneNode",
     "NullableNode",
     "RecordNode",
     "Reference",
+    "SequenceNode",
     "SetNode",
     "StrNode",
     "TaggedUnionNode",
@@ -232,12 +238,47 @@ class TupleNode(CollectionNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DictNode(CollectionNode):
-    """dict from keys of one type to values of one type."""
+    """dict from keys of one type to values of one type; or what class `cls` makes of it.
+
+    A defaultdict has `default_factory`, unless it is made of another.
+    """
 
     kind = "dict"
 
     key: Node
     value: Node
+    made_as: Literal["dict", "counter", "defaultdict", "ordered_dict"] = "dict"
+    cls: type = dict
+    default_factory: Callable[[], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DequeNode(CollectionNode):
+    """collections.deque of items of one type."""
+
+    kind = "deque"
+
+    item: Node
+    cls: type = deque
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IterableNode(CollectionNode):
+    """Whatever has items of one type; becomes a list."""
+
+    kind = "iterable"
+
+    item: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequenceNode(CollectionNode):
+    """collections.abc.Sequence of items of one type: a value stays of its class, but for one from JSON."""
+
+    kind = "sequence"
+
+    item: Node
+    cls: type = Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +307,18 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordNode(Node):
+class NamedNode(Node):
+    """What has a name by which others refer to it.
+
+    `identity` is what was named: a class, an alias, or a generic one of these with its arguments.
+    """
+
+    name: str
+    identity: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordNode(NamedNode):
     """An object with fields: an instance of a dataclass or a Model, or a TypedDict's dict.
 
     An instance is made without __init__: its attributes are set at once, then the method `post_init` is
@@ -280,7 +332,6 @@ class RecordNode(Node):
     kind = "record"
 
     cls: type
-    name: str
     title: str
     made_as: Literal["dataclass", "model", "typed_dict"]
     fields: tuple[Field, ...]
@@ -304,13 +355,36 @@ class ModelNode(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTupleNode(NamedNode):
+    """A named tuple: from a tuple or list, or from a dict with its names. Others refer to `name`."""
+
+    kind = "named_tuple"
+
+    cls: type
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionNode(NamedNode):
+    """A type that is no class and has a name, to which others refer."""
+
+    kind = "definition"
+
+    inner: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Node):
-    """The record of that name, further out or among the definitions: what makes types recursive."""
+    """The record, named tuple or definition of that name, elsewhere: what makes types recursive.
+
+    `label` is what is known of its label within itself, `late_label` gives it when all is compiled.
+    """
 
     kind = "reference"
 
     name: str
     label: str
+    late_label: Callable[[], str] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,7 +414,7 @@ class UnionNode(Node):
     def labels(self) -> tuple[str, ...]:
         """What errors call the members."""
         return tuple(
-            label_of(member) if tag is None else tag
+            late_label_of(member) if tag is None else tag
             for member, tag in zip(self.members, self.tags, strict=True)
         )
 
