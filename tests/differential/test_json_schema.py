@@ -11,7 +11,7 @@ import dataclasses
 import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping, MutableSequence, MutableSet, Sequence, Set
-from typing import Annotated, Any, Generic, Literal, NamedTuple, NotRequired, Optional, TypeVar
+from typing import Annotated, Any, Generic, Literal, NamedTuple, NotRequired, Optional, TypeVar, Union
 
 import annotated_types
 import fasterapi.schema.fields
@@ -360,6 +360,15 @@ def test_same_definitions() -> None:
     agree_together(list(CASES.values()))
 
 
+def test_bytes_in_openapi() -> None:
+    schemas = JsonSchemas(octets=True)
+    assert schemas.of(nodes.BytesNode(max_length=3), "validation") == {
+        "type": "string",
+        "contentMediaType": "application/octet-stream",
+        "maxLength": 3,
+    }
+
+
 def test_every_kind_of_node_is_written_and_tested() -> None:
     kinds = {
         made.kind
@@ -488,6 +497,22 @@ def dataclasses_of(draw: st.DrawFn, types: st.SearchStrategy[Maker]) -> Maker:
 
 
 @st.composite
+def models_of(draw: st.DrawFn, types: st.SearchStrategy[Maker]) -> Maker:
+    name, doc = draw(class_names), draw(words)
+    members = {
+        member: (draw(types), draw(documentation) | draw(deprecations), draw(st.none() | st.tuples(defaults)))
+        for member in draw(st.lists(st.sampled_from(["a", "a_b", "aB", "d"]), max_size=3, unique=True))
+    }
+
+    def make(field: Field) -> Any:
+        annotations = {member: annotated(kind, said)(field) for member, (kind, said, _) in members.items()}
+        values = {member: default[0] for member, (_, _, default) in members.items() if default}
+        return model(field, name, annotations, __doc__=doc, **values)
+
+    return make
+
+
+@st.composite
 def typed_dicts_of(draw: st.DrawFn, types: st.SearchStrategy[Maker]) -> Maker:
     name = draw(class_names)
     members = {
@@ -516,7 +541,9 @@ types = st.recursive(
             st.builds(inside, st.just(lambda one, two: tuple[one, two]), inner, inner),
             st.builds(inside, st.just(lambda kind: Optional[kind]), inner),  # noqa: UP045  (of None, too)
             st.builds(inside, st.just(lambda key, kind: dict[key, kind]), bounded(str, lengths), inner),
+            st.builds(inside, st.just(lambda one, two: Union[one, two]), inner, inner),  # noqa: UP007  (as above)
             dataclasses_of(inner),
+            models_of(inner),
             typed_dicts_of(inner),
         ),
         documentation,

@@ -12,7 +12,7 @@ from fasterapi.openapi.definitions import Definition, Definitions, Link, Mode, l
 from fasterapi.openapi.keywords import documented
 from fasterapi.schema.nodes import Field, ModelNode, NamedNode, Node, RecordNode, Reference
 
-__all__ = ["JsonSchemas", "Root", "json_schema", "nodes_in"]
+__all__ = ["JsonSchemas", "Root", "Scope", "json_schema", "nodes_in"]
 
 
 class Root(NamedTuple):
@@ -29,39 +29,54 @@ def json_schema(node: Node, mode: Mode = "validation", *, by_alias: bool = True)
 
 
 class JsonSchemas:
-    """Writes the schemas of one document."""
+    """Writes the schemas of one document.
 
-    def __init__(self, *, by_alias: bool = True, prefix: str = "#/$defs/") -> None:
+    `prefix` is where it has its definitions. `octets`: bytes are described by their media type, as OpenAPI
+    3.1 does, and not by a format.
+    """
+
+    def __init__(self, *, by_alias: bool = True, prefix: str = "#/$defs/", octets: bool = False) -> None:
         self.by_alias = by_alias
+        self.octets = octets
         self.definitions = Definitions()
         self._prefix = prefix
 
     def of(self, node: Node, mode: Mode) -> dict[str, Any]:
         """See `json_schema`. A type that has a name of its own and is referred to once needs no "$defs"."""
-        schema = self._write(node, mode)
+        schema = self.write(node, mode)
         link = schema.get("$ref")
         if isinstance(link, Link) and len(schema) == 1 and self._count(link, schema) == 1:
             schema = dict(link.definition.schema or {})
         self.definitions.keep(schema)
-        names = self.definitions.names()
-        schema = named(schema, names, self._prefix)
-        if names:
-            schema["$defs"] = self._written(names)
+        schema, definitions = self.finish(schema)
+        if definitions:
+            schema["$defs"] = definitions
         return ordered(schema)
 
     def of_all(self, roots: Iterable[Root]) -> tuple[dict[tuple[Hashable, Mode], Any], dict[str, Any]]:
         """The schemas of many types, by key and mode, and the definitions of all, by name."""
-        schemas = {(key, mode): self._write(node, mode) for key, node, mode in roots}
-        names = self.definitions.names()
-        written = {key: named(schema, names, self._prefix) for key, schema in schemas.items()}
-        return written, ordered(self._written(names))
+        schemas, definitions = self.finish({(key, mode): self.write(node, mode) for key, node, mode in roots})
+        return schemas, ordered(definitions)
 
-    def _write(self, node: Node, mode: Mode) -> dict[str, Any]:
+    def write(self, node: Node, mode: Mode, scope: Scope | None = None) -> dict[str, Any]:
+        """The schema of a type, its links without names yet; `scope`: of the type that this one is within."""
+        scope = scope or Scope(node)
         # pydantic defines what is referred to from several places even where none of them is shown, as in a
         # member that is not written; and by that it chooses names.
-        for record, scope in referred_to(node):
-            Writer(self, mode, scope).link(record)
-        return Writer(self, mode, Scope(node)).write(node)
+        for shared, inside in referred_to(node, scope):
+            Writer(self, mode, inside).link(shared)
+        return Writer(self, mode, scope).write(node)
+
+    def define(self, name: str, schema: dict[str, Any]) -> Link:
+        """A definition that no type has."""
+        definition = self.definitions.of(object(), name, "validation")
+        definition.schema = schema
+        return Link(definition)
+
+    def finish(self, document: Any) -> tuple[Any, dict[str, Any]]:
+        """The document that the schemas are in, with its links' names, and the definitions by name."""
+        names = self.definitions.names()
+        return named(document, names, self._prefix), self._written(names)
 
     def _written(self, names: dict[Definition, str]) -> dict[str, Any]:
         return {name: named(definition.schema, names, self._prefix) for definition, name in names.items()}
@@ -101,6 +116,7 @@ class Writer:
     def __init__(self, document: JsonSchemas, mode: Mode, scope: Scope) -> None:
         self.mode = mode
         self.by_alias = document.by_alias
+        self.octets = document.octets
         self._document = document
         self._scope = scope
 
@@ -121,7 +137,7 @@ class Writer:
         return {"$ref": Link(definitions.of(node.identity, node.name, self.mode))}
 
 
-def referred_to(root: Node) -> list[tuple[NamedNode, Scope]]:
+def referred_to(root: Node, scope: Scope) -> list[tuple[NamedNode, Scope]]:
     """What has a name and is met more than once, or documented where they are; what they hold comes first."""
     times: Counter[Hashable] = Counter()
     found: dict[Hashable, tuple[NamedNode, Scope]] = {}
@@ -139,7 +155,6 @@ def referred_to(root: Node) -> list[tuple[NamedNode, Scope]]:
         times[named.identity] += bool(node.documentation)
         found.setdefault(named.identity, (named, scope))
 
-    scope = Scope(root)
     for node in nodes_in(root):
         visit(node, scope)
     return [found[identity] for identity in found if times[identity] > 1]

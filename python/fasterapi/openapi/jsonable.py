@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import math
 from collections.abc import Mapping, Set
 from typing import Any
@@ -26,6 +27,8 @@ def jsonable(value: Any) -> Any:
         return value
     if kind is float:
         return value if math.isfinite(value) else None
+    if isinstance(value, enum.Enum):
+        return jsonable(value.value)
     if isinstance(value, Mapping):
         return {_name(key): jsonable(member) for key, member in value.items()}
     if isinstance(value, Set):

@@ -19,7 +19,7 @@ from fasterapi.schema.nodes import MISSING, Node
 if TYPE_CHECKING:
     from fasterapi.openapi.json_schema import Writer
 
-__all__ = ["BY_KIND", "JsonSchemaWarning", "documented"]
+__all__ = ["BY_KIND", "JsonSchemaWarning", "default_of", "documented", "has_title", "title_of"]
 
 Keywords = dict[str, Any]
 
@@ -76,6 +76,11 @@ def number(name: str) -> Callable[[Any, Writer], Keywords]:
         return {"type": name, **{key: value for key, value in limits.items() if not math.isinf(value)}}
 
     return write
+
+
+def binary(node: nodes.BytesNode, writer: Writer) -> Keywords:
+    kind = {"contentMediaType": "application/octet-stream"} if writer.octets else {"format": "binary"}
+    return {"type": "string", **kind, **bounds(node, TEXT_BOUNDS)}
 
 
 def formatted(form: str) -> Callable[[Any, Writer], Keywords]:
@@ -238,6 +243,7 @@ def member(field: nodes.Field, name: str, writer: Writer) -> Keywords:
 
 
 def default_of(field: nodes.Field) -> Keywords:
+    """The default, if there is one and it has JSON; else there is a warning."""
     if field.default is MISSING:
         return {}
     try:
@@ -256,6 +262,7 @@ def has_title(node: Node) -> bool:
 
 
 def title_of(name: str) -> str:
+    """What a member is called where nobody says it."""
     return name.title().replace("_", " ").strip()
 
 
@@ -273,7 +280,7 @@ def said_of_class(cls: type) -> Keywords:
 BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "any": lambda node, writer: {},
     "bool": lambda node, writer: {"type": "boolean"},
-    "bytes": lambda node, writer: {"type": "string", "format": "binary", **bounds(node, TEXT_BOUNDS)},
+    "bytes": binary,
     "date": formatted("date"),
     "datetime": formatted("date-time"),
     "definition": lambda node, writer: writer.write(node.inner),
