@@ -1,4 +1,6 @@
-#include "json_encoder.h"
+#include "schema/any.h"
+
+#include "json/writer.h"
 #include "schema/builder.h"
 
 namespace fasterapi::python::schema {
@@ -19,7 +21,10 @@ public:
     [[nodiscard]] Taking taking(JsonKind /*kind*/) const override { return Taking::strict; }
     [[nodiscard]] Suits suits(PyObject* /*value*/) const override { return Suits::yes; }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
-        return encode_json(value, writing.out);
+        return write_any(value, writing);
+    }
+    [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
+        return dump_any(value, dumping);
     }
 };
 

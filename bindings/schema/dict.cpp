@@ -1,5 +1,6 @@
 #include "schema/attributes.h"
 #include "schema/length.h"
+#include "schema/selection.h"
 
 namespace fasterapi::python::schema {
 
@@ -80,12 +81,17 @@ public:
             PyErr_Format(PyExc_TypeError, "a dict is expected, not %.100s", Py_TYPE(value)->tp_name);
             return false;
         }
-        writing.out.append('{');
+        char separator = '{';
         for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
-            if (i > 0) {
-                writing.out.append(',');
-            }
             PyObject* const pair = PyList_GET_ITEM(items.get(), i);
+            const Selection selection(writing, PyTuple_GET_ITEM(pair, 0));
+            if (!selection.is_written()) {
+                if (PyErr_Occurred() != nullptr) {
+                    return false;
+                }
+                continue;
+            }
+            writing.out.append(std::exchange(separator, ','));
             if (!key_->write_name(PyTuple_GET_ITEM(pair, 0), writing)) {
                 return false;
             }
@@ -94,7 +100,7 @@ public:
                 return false;
             }
         }
-        writing.out.append('}');
+        writing.out.append(separator == '{' ? "{}" : "}");
         return true;
     }
 
@@ -106,6 +112,13 @@ public:
         Object dict = Object::steal(PyDict_New());
         for (Py_ssize_t i = 0; dict && i < PyList_GET_SIZE(items.get()); ++i) {
             PyObject* const pair = PyList_GET_ITEM(items.get(), i);
+            const Selection selection(dumping, PyTuple_GET_ITEM(pair, 0));
+            if (!selection.is_written()) {
+                if (PyErr_Occurred() != nullptr) {
+                    return {};
+                }
+                continue;
+            }
             const Object key = key_->dump(PyTuple_GET_ITEM(pair, 0), dumping);
             const Object member = key ? value_->dump(PyTuple_GET_ITEM(pair, 1), dumping) : Object();
             if (!member || PyDict_SetItem(dict.get(), key.get(), member.get()) < 0) {

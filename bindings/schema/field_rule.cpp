@@ -19,24 +19,17 @@ std::string as_member(const Object& name) {
     return std::string(out.view());
 }
 
-/// nodes.MISSING is no default.
-bool is_missing(const Object& value) {
-    return std::string_view(Py_TYPE(value.get())->tp_name) == "Missing";
-}
-
-/// list, dict and set, which are what factories mostly are.
-bool is_own_code(const Object& factory) {
-    const PyObject* made = factory.get();
-    const auto is = [made](const PyTypeObject& type) {
-        return made == reinterpret_cast<const PyObject*>(&type);
-    };
-    return made != nullptr && !is(PyList_Type) && !is(PyDict_Type) && !is(PySet_Type);
-}
-
-/// What a default that two instances must not share is made of.
-bool is_mutable(PyObject* value) {
-    return !(value == Py_None || PyBool_Check(value) != 0 || PyLong_Check(value) != 0 ||
-             PyFloat_Check(value) != 0 || PyUnicode_Check(value) != 0 || PyBytes_Check(value) != 0);
+/// @return false with an exception set.
+bool read_paths(const Object& declared, std::vector<Path>& paths) {
+    const Object list = declared ? Object::steal(PySequence_Tuple(declared.get())) : Object();
+    for (Py_ssize_t i = 0; list && i < PyTuple_GET_SIZE(list.get()); ++i) {
+        const Object items = Object::steal(PySequence_Tuple(PyTuple_GET_ITEM(list.get(), i)));
+        Path& path = paths.emplace_back();
+        for (Py_ssize_t j = 0; items && j < PyTuple_GET_SIZE(items.get()); ++j) {
+            path.push_back(Object::borrow(PyTuple_GET_ITEM(items.get(), j)));
+        }
+    }
+    return PyErr_Occurred() == nullptr;
 }
 
 }  // namespace
@@ -46,15 +39,12 @@ bool FieldRule::read(const Declaration& declaration, Builder& builder) {
     alias = declaration.object("alias");
     dump_alias = declaration.object("dump_alias");
     node = builder.build(declaration.object("node"));
-    default_value = declaration.object("default");
-    default_factory = declaration.object("default_factory");
-    factory_takes_data = declaration.flag("factory_takes_data");
     validates_default = declaration.flag("validate_default");
+    is_init = declaration.flag("init");
     is_init_only = declaration.flag("init_only");
     is_excluded = declaration.flag("exclude");
-    is_frozen = declaration.flag("frozen");
     is_required = declaration.flag("required");
-    if (PyErr_Occurred() != nullptr || !node) {
+    if (PyErr_Occurred() != nullptr || !node || !read_paths(declaration.object("paths"), paths)) {
         return false;
     }
     for (Object* text : {&name, &alias, &dump_alias}) {
@@ -67,40 +57,16 @@ bool FieldRule::read(const Declaration& declaration, Builder& builder) {
     }
     written = as_member(name);
     written_by_alias = as_member(dump_alias);
-    if (is_missing(default_value)) {
-        default_value.reset();
-    }
-    if (default_factory.get() == Py_None) {
-        default_factory.reset();
-    }
-    if (is_own_code(default_factory)) {
-        builder.note_code();
-    }
-    copies_default = default_value && is_mutable(default_value.get());
-    return PyErr_Occurred() == nullptr;
-}
-
-Object FieldRule::make_new_default() const {
-    if (default_factory) {
-        return Object::steal(PyObject_CallNoArgs(default_factory.get()));
-    }
-    const Object copy = Object::steal(PyImport_ImportModule("copy"));
-    return copy ? Object::steal(PyObject_CallMethod(copy.get(), "deepcopy", "(O)", default_value.get()))
-                : Object();
+    return by_default.read(declaration, builder);
 }
 
 int FieldRule::traverse(visitproc visit, void* arg) const {
-    for (const Object* member : {&default_value, &default_factory}) {
-        if (const int stop = member->traverse(visit, arg); stop != 0) {
-            return stop;
-        }
-    }
-    return node ? node->traverse(visit, arg) : 0;
+    const int stop = by_default.traverse(visit, arg);
+    return stop != 0 || !node ? stop : node->traverse(visit, arg);
 }
 
 void FieldRule::clear() noexcept {
-    default_value.reset();
-    default_factory.reset();
+    by_default.clear();
     if (node) {
         node->clear();
     }

@@ -1,5 +1,9 @@
 #include "schema/items.h"
 
+#include <utility>
+
+#include "schema/selection.h"
+
 namespace fasterapi::python::schema {
 
 Object items_of(PyObject* input) {
@@ -52,23 +56,35 @@ Object validate_items(const Node& item, PyObject* items, Validation& validation,
 }
 
 bool write_items(const Node& item, PyObject* items, Writing& writing) {
-    writing.out.append('[');
+    char separator = '[';
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(items); ++i) {
-        if (i > 0) {
-            writing.out.append(',');
+        const Selection selection(writing, i, PySequence_Fast_GET_SIZE(items));
+        if (!selection.is_written()) {
+            if (PyErr_Occurred() != nullptr) {
+                return false;
+            }
+            continue;
         }
+        writing.out.append(std::exchange(separator, ','));
         const Object value = Object::borrow(PySequence_Fast_GET_ITEM(items, i));
         if (!item.write(value.get(), writing)) {
             return false;
         }
     }
-    writing.out.append(']');
+    writing.out.append(separator == '[' ? "[]" : "]");
     return true;
 }
 
 Object dump_items(const Node& item, PyObject* items, Dumping& dumping) {
     Object list = Object::steal(PyList_New(0));
     for (Py_ssize_t i = 0; list && i < PySequence_Fast_GET_SIZE(items); ++i) {
+        const Selection selection(dumping, i, PySequence_Fast_GET_SIZE(items));
+        if (!selection.is_written()) {
+            if (PyErr_Occurred() != nullptr) {
+                return {};
+            }
+            continue;
+        }
         const Object kept = Object::borrow(PySequence_Fast_GET_ITEM(items, i));
         const Object value = item.dump(kept.get(), dumping);
         if (!value || PyList_Append(list.get(), value.get()) < 0) {

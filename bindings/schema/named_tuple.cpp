@@ -247,7 +247,7 @@ private:
         if (field.is_required) {
             return validation.fail("missing", "Field required", input, place);
         }
-        const Object value = field.validates_default ? field.make_default(no_data) : Object();
+        const Object value = field.validates_default ? field.by_default.make(no_data) : Object();
         return value ? field.node->validate(value.get(), validation, place) : Object();
     }
 
@@ -255,7 +255,7 @@ private:
     [[nodiscard]] Object make(const Values& values) const {
         const Object tuple = Object::steal(PyTuple_New(static_cast<Py_ssize_t>(values.size())));
         for (std::size_t i = 0; tuple && i < values.size(); ++i) {
-            Object value = values[i] ? values[i] : fields_[i].make_default(no_data);
+            Object value = values[i] ? values[i] : fields_[i].by_default.make(no_data);
             if (!value) {
                 return {};
             }

@@ -26,6 +26,8 @@ enum class JsonKind : std::uint8_t { null, boolean, integer, fraction, string, a
 
 /// What of an object leaves, and how it is called: what model_dump() can be told.
 struct Choice {
+    PyObject* include = nullptr;   ///< of the value at hand, see Selection
+    PyObject* exclude = nullptr;   ///< likewise
     std::optional<bool> by_alias;  ///< empty: what the record says
     bool exclude_unset = false;
     bool exclude_defaults = false;

@@ -9,6 +9,7 @@ namespace {
 RecordNode::MadeAs made_as(std::string_view name) {
     return name == "typed_dict" ? RecordNode::MadeAs::typed_dict
            : name == "model"    ? RecordNode::MadeAs::model
+           : name == "root"     ? RecordNode::MadeAs::root
                                 : RecordNode::MadeAs::dataclass;
 }
 
@@ -43,12 +44,17 @@ std::string_view view_of(const Object& text) {
 bool RecordNode::build(const Declaration& declaration, Builder& builder) {
     cls_ = declaration.object("cls");
     title_ = declaration.object("title");
+    class_name_ = cls_ ? Object::steal(PyObject_GetAttrString(cls_.get(), "__name__")) : Object();
     strict_ = declaration.optional_flag("strict");
     made_as_ = made_as(declaration.text("made_as"));
     extra_ = extra(declaration.text("extra"));
     by_alias_ = declaration.flag("by_alias");
     by_name_ = declaration.flag("by_name");
     dumps_by_alias_ = declaration.flag("dump_by_alias");
+    takes_attributes_ = declaration.flag("from_attributes");
+    calls_init_ = declaration.flag("calls_init");
+    const Object privates = Object::steal(PySequence_Tuple(declaration.object("privates").get()));
+    const Object extra_node = declaration.object("extra_node");
     const Object fields = Object::steal(PySequence_Tuple(declaration.object("fields").get()));
     const std::string post_init = declaration.text("post_init");
     if (PyErr_Occurred() != nullptr) {
@@ -65,7 +71,26 @@ bool RecordNode::build(const Declaration& declaration, Builder& builder) {
         }
         field.slot_offset = made_as_ == MadeAs::typed_dict ? -1 : slot_offset(cls_.get(), field.name.get());
     }
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(privates.get()); ++i) {
+        const Declaration declared(PyTuple_GET_ITEM(privates.get(), i));
+        Private& attribute = privates_.emplace_back();
+        attribute.name = declared.object("name");
+        if (!attribute.by_default.read(declared, builder)) {
+            return false;
+        }
+    }
+    if (calls_init_) {
+        builder.note_code();
+    }
+    if (extra_node.get() != Py_None) {
+        extra_node_ = builder.build(extra_node);
+    }
     for (std::size_t i = 0; i < fields_.size(); ++i) {
+        has_paths_ = has_paths_ || !fields_[i].paths.empty();
+        makes_defaults_of_data_ = makes_defaults_of_data_ || fields_[i].by_default.takes_data();
+        if (!fields_[i].is_init) {
+            continue;
+        }
         if (by_alias_) table_.add(view_of(fields_[i].alias), i);
         if (by_name_) table_.add(view_of(fields_[i].name), i);
     }
@@ -89,11 +114,22 @@ int RecordNode::traverse(visitproc visit, void* arg) const {
             return stop;
         }
     }
-    return 0;
+    for (const Private& attribute : privates_) {
+        if (const int stop = attribute.by_default.traverse(visit, arg); stop != 0) {
+            return stop;
+        }
+    }
+    return extra_node_ ? extra_node_->traverse(visit, arg) : 0;
 }
 
 void RecordNode::clear() noexcept {
     cls_.reset();
+    if (extra_node_) {
+        extra_node_->clear();
+    }
+    for (Private& attribute : privates_) {
+        attribute.by_default.clear();
+    }
     for (FieldRule& field : fields_) {
         field.clear();
     }

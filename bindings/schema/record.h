@@ -10,9 +10,12 @@ namespace fasterapi::python::schema {
 /// An object with fields: of a dataclass, of a Model, or a dict of a TypedDict.
 class RecordNode final : public Definition {
 public:
-    enum class MadeAs : std::uint8_t { dataclass, model, typed_dict };
+    /// A root is a model of one field, for which the value itself stands in the input and the output.
+    enum class MadeAs : std::uint8_t { dataclass, model, root, typed_dict };
     /// What becomes of members that are no fields.
     enum class Extra : std::uint8_t { ignored, kept, refused };
+    /// How the members of one input are found (record_source.h).
+    struct Source;
 
     [[nodiscard]] bool build(const Declaration& declaration, Builder& builder);
 
@@ -29,8 +32,17 @@ public:
     /// Model.__init__: fill an instance that was just made from its keywords.
     /// @return false after noting what is wrong with them, or with an exception set.
     [[nodiscard]] bool fill(PyObject* model, PyObject* keywords, Validation& validation) const;
+    /// The same of a root, from its value; nullptr: from its default.
+    [[nodiscard]] bool fill_root(PyObject* model, PyObject* input, Validation& validation,
+                                 const Location* where) const;
+    /// What a field of a model is to be set to. @return empty after noting what is wrong with it, or with an
+    /// exception set.
+    [[nodiscard]] Object validate_field(std::size_t field, PyObject* input, Validation& validation) const;
+    /// The place of a field, or FieldTable::nowhere.
+    [[nodiscard]] std::size_t place_of(PyObject* name) const;
 
     [[nodiscard]] const std::vector<FieldRule>& fields() const noexcept { return fields_; }
+    [[nodiscard]] bool is_root() const noexcept { return made_as_ == MadeAs::root; }
     [[nodiscard]] const Object& title() const noexcept { return title_; }
     [[nodiscard]] PyTypeObject* type() const noexcept { return reinterpret_cast<PyTypeObject*>(cls_.get()); }
 
@@ -39,46 +51,76 @@ public:
 
 private:
     // Reading.
-    [[nodiscard]] bool read_members(Reading& reading, PyObject** values) const;
+    [[nodiscard]] bool read_members(Reading& reading, PyObject** values, Object& extra) const;
+    [[nodiscard]] bool read_extra(Reading& reading, const json::Text& name, const Object& extra) const;
 
     // Validating.
     [[nodiscard]] bool is_instance(PyObject* input) const;
-    [[nodiscard]] Object validate_fields(PyObject* input, Validation& validation,
+    [[nodiscard]] bool takes_attributes(PyObject* input, const Validation& validation) const;
+    [[nodiscard]] Object validate_fields(const Source& source, Validation& validation,
                                          const Location* where) const;
-    [[nodiscard]] Object validate_model(PyObject* input, Validation& validation, const Location* where) const;
-    [[nodiscard]] bool collect(PyObject* input, PyObject** values, Validation& validation,
+    [[nodiscard]] bool collect(const Source& source, PyObject** values, Object& extra, Validation& validation,
                                const Location* where) const;
-    [[nodiscard]] bool collect_field(std::size_t index, PyObject* input, PyObject** values,
-                                     Validation& validation, const Location* where) const;
+    [[nodiscard]] bool collect_field(std::size_t index, const Source& source, PyObject** values,
+                                     Py_ssize_t errors_before, Validation& validation,
+                                     const Location* where) const;
+    [[nodiscard]] Object make_validated_default(std::size_t index, PyObject** values,
+                                                Py_ssize_t errors_before, Validation& validation,
+                                                const Location* where) const;
+    [[nodiscard]] bool collect_extra(const Source& source, Object& extra, Validation& validation,
+                                     const Location* where) const;
+    [[nodiscard]] Object validate_extra(PyObject* value, Validation& validation, const Location* where) const;
     [[nodiscard]] Object fail_type(PyObject* input, Validation& validation, const Location* where) const;
 
     // Making. @return empty, or false, with an exception set.
     /// Give the fields that have no value their defaults.
     [[nodiscard]] bool add_defaults(PyObject** values) const;
     [[nodiscard]] Object make_default(std::size_t index, PyObject** values) const;
-    [[nodiscard]] bool complete_model(PyObject* model) const;
-    [[nodiscard]] Object make_instance(PyObject** values) const;
-    [[nodiscard]] Object make_dict(PyObject** values) const;
-    [[nodiscard]] Object make(PyObject** values) const;
+    /// The dict of the first `count` fields.
+    [[nodiscard]] Object data_of(PyObject** values, std::size_t count) const;
+    [[nodiscard]] bool complete_model(PyObject* model, Object extra) const;
+    [[nodiscard]] bool set_privates(PyObject* model) const;
+    [[nodiscard]] Object make_by_init(const Source& source, Validation& validation,
+                                      const Location* where) const;
+    [[nodiscard]] Object make_instance(PyObject** values, const Object& extra) const;
+    [[nodiscard]] Object make_dict(PyObject** values, const Object& extra) const;
+    [[nodiscard]] Object make(PyObject** values, const Object& extra) const;
 
     // Writing.
     /// Nothing is missing in a TypedDict's dict that has to be there, and nothing else is in it.
     [[nodiscard]] bool has_its_keys(PyObject* dict) const;
     [[nodiscard]] bool is_record(PyObject* value, const Choice& choice) const;
-    [[nodiscard]] bool write_fields(PyObject* value, Writing& writing) const;
+    /// Empty without an exception where the record has none.
+    [[nodiscard]] Object member_of_record(PyObject* record, const FieldRule& field) const;
+    [[nodiscard]] Object root_of(PyObject* record) const;
+    /// Call `visit` with the name, the value and the rule (nullptr for members that are no fields) of each
+    /// member that is to be written. @return false with an exception set.
     template <class Visit>
-    [[nodiscard]] bool each_chosen(PyObject* value, const Choice& choice, Visit visit) const;
+    [[nodiscard]] bool each_chosen(PyObject* value, Choice& choice, Visit visit) const;
+    template <class Visit>
+    [[nodiscard]] bool each_extra(PyObject* value, Choice& choice, Visit visit) const;
 
     Object cls_;
-    Object title_;      ///< what errors call the type
-    Object post_init_;  ///< name of the method; empty where there is none
+    Object title_;       ///< what a ValidationError is of
+    Object class_name_;  ///< what errors call the type
+    Object post_init_;   ///< name of the method; empty where there is none
     std::vector<FieldRule> fields_;
+    struct Private {
+        Object name;
+        DefaultRule by_default;
+    };
+    std::vector<Private> privates_;  ///< attributes that are no fields, which every instance has
     FieldTable table_;
+    NodePtr extra_node_;  ///< what members that are kept are checked by; nullptr: by nothing
     std::optional<bool> strict_;
     MadeAs made_as_ = MadeAs::dataclass;
     Extra extra_ = Extra::ignored;
-    bool by_alias_ = true;  ///< fields are looked for by their aliases
-    bool by_name_ = false;  ///< and by their names
+    bool calls_init_ = false;              ///< the class has an __init__ of its own
+    bool by_alias_ = true;                 ///< fields are looked for by their aliases
+    bool by_name_ = false;                 ///< and by their names
+    bool makes_defaults_of_data_ = false;  ///< so that all of them have to be made in order
+    bool has_paths_ = false;               ///< some fields are looked for by more than a name
+    bool takes_attributes_ = false;
     bool dumps_by_alias_ = false;
 };
 

@@ -5,34 +5,55 @@
 namespace fasterapi::python::schema {
 
 Object RecordNode::read(Reading& reading) const {
+    Object extra;
+    if (made_as_ == MadeAs::root) {
+        Object model = make_model(type());
+        Object value = model ? fields_[0].node->read(reading) : Object();
+        if (!value) {
+            return {};
+        }
+        put(slots_of(model.get())[0], std::move(value));
+        note_field_set(model.get(), 0);
+        return complete_model(model.get(), {}) ? model : Object();
+    }
     if (made_as_ == MadeAs::model) {
         Object model = make_model(type());
-        const bool is_right = model && read_members(reading, slots_of(model.get()));
-        return is_right && complete_model(model.get()) ? model : Object();
+        const bool is_right = model && read_members(reading, slots_of(model.get()), extra);
+        for (std::size_t i = 0; is_right && i < fields_.size(); ++i) {
+            if (slots_of(model.get())[i] != nullptr) {
+                note_field_set(model.get(), i);
+            }
+        }
+        return is_right && complete_model(model.get(), std::move(extra)) ? model : Object();
     }
     Values values(fields_.size());
-    return read_members(reading, values.begin()) ? make(values.begin()) : Object();
+    return read_members(reading, values.begin(), extra) ? make(values.begin(), extra) : Object();
 }
 
-bool RecordNode::read_members(Reading& reading, PyObject** values) const {
+bool RecordNode::read_members(Reading& reading, PyObject** values, Object& extra) const {
     json::Reader& reader = reading.reader;
-    // By two names at once, or with members that are kept or refused, validate() decides.
-    if (extra_ != Extra::ignored || (by_alias_ && by_name_) || reader.peek() != json::Kind::object ||
-        !reader.begin_object()) {
+    if (has_paths_ || extra_node_ || reader.peek() != json::Kind::object || !reader.begin_object()) {
         return false;
+    }
+    if (extra_ == Extra::kept) {
+        extra = Object::steal(PyDict_New());
+        if (!extra) {
+            return false;
+        }
     }
     std::size_t expected = 0;
     json::Text name;
     while (reader.next_member(name)) {
         const std::size_t field = table_.find(name.utf8, expected);
         if (field == FieldTable::nowhere) {
-            if (!reader.skip()) {
+            if (!read_extra(reading, name, extra)) {
                 return false;
             }
             continue;
         }
         Object value = fields_[field].node->read(reading);
-        if (!value) {
+        // Given by its alias and by its name, it is for validate() to decide.
+        if (!value || (values[field] != nullptr && by_alias_ && by_name_)) {
             return false;
         }
         put(values[field], std::move(value));
@@ -46,6 +67,18 @@ bool RecordNode::read_members(Reading& reading, PyObject** values) const {
         }
     }
     return true;
+}
+
+/// A member that is no field.
+bool RecordNode::read_extra(Reading& reading, const json::Text& name, const Object& extra) const {
+    switch (extra_) {
+        case Extra::ignored: return reading.reader.skip();
+        case Extra::refused: return false;
+        case Extra::kept: break;
+    }
+    const Object key = reading.names.str_of(name);
+    const Object value = key ? decode_json(reading.reader, reading.names) : Object();
+    return value && PyDict_SetItem(extra.get(), key.get(), value.get()) == 0;
 }
 
 }  // namespace fasterapi::python::schema

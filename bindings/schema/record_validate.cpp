@@ -1,60 +1,143 @@
 // Records out of Python objects.
 #include "schema/attributes.h"
 #include "schema/model.h"
-#include "schema/record.h"
+#include "schema/record_source.h"
 
 namespace fasterapi::python::schema {
 
 bool RecordNode::is_instance(PyObject* input) const {
     switch (made_as_) {
         case MadeAs::typed_dict: return false;
-        case MadeAs::model: return PyType_IsSubtype(Py_TYPE(input), type()) != 0;
+        case MadeAs::model:
+        case MadeAs::root: return PyType_IsSubtype(Py_TYPE(input), type()) != 0;
         case MadeAs::dataclass: return PyObject_IsInstance(input, cls_.get()) == 1;
     }
     return false;
+}
+
+/// Anything may be one, where it is asked for, that is no value by itself.
+bool RecordNode::takes_attributes(PyObject* input, const Validation& validation) const {
+    return made_as_ == MadeAs::model && validation.mode() == Mode::python &&
+           validation.asked().from_attributes.value_or(takes_attributes_) && has_attributes(input);
 }
 
 Object RecordNode::validate(PyObject* input, Validation& validation, const Location* where) const {
     if (validation.mode() == Mode::python && is_instance(input)) {
         return Object::borrow(input);
     }
-    const bool is_strict = validation.mode() == Mode::python && validation.is_strict(strict_);
-    const bool is_taken = made_as_ == MadeAs::typed_dict
-                              ? has_members(input, is_strict || validation.mode() == Mode::json)
-                              : PyDict_Check(input) != 0 && (made_as_ == MadeAs::model || !is_strict);
-    if (!is_taken) {
+    if (made_as_ == MadeAs::root) {
+        Object model = make_model(type());
+        return model && fill_root(model.get(), input, validation, where) ? model : Object();
+    }
+    const bool is_strict = validation.is_strict(strict_) && validation.mode() == Mode::python;
+    const bool has_its_members = made_as_ == MadeAs::dataclass
+                                     ? PyDict_Check(input) != 0 && !is_strict
+                                     : has_members(input, is_strict || validation.mode() == Mode::json);
+    if (!has_its_members && !takes_attributes(input, validation)) {
         return PyErr_Occurred() == nullptr ? fail_type(input, validation, where) : Object();
     }
-    return guarded(input, validation, where, [&] { return validate_fields(input, validation, where); });
+    const Source source{.input = input,
+                        .has_members = has_its_members,
+                        .by_alias = validation.asked().by_alias.value_or(by_alias_),
+                        .by_name = validation.asked().by_name.value_or(by_name_)};
+    return guarded(input, validation, where, [&] { return validate_fields(source, validation, where); });
 }
 
-Object RecordNode::validate_fields(PyObject* input, Validation& validation, const Location* where) const {
+Object RecordNode::validate_fields(const Source& source, Validation& validation,
+                                   const Location* where) const {
+    Object extra;
+    if (calls_init_ && source.has_members) {
+        return make_by_init(source, validation, where);
+    }
     if (made_as_ == MadeAs::model) {
-        return validate_model(input, validation, where);
+        Object model = make_model(type());
+        Source into_model = source;
+        into_model.model = model.get();
+        const bool is_right = model && collect(into_model, slots_of(model.get()), extra, validation, where);
+        return is_right && complete_model(model.get(), std::move(extra)) ? model : Object();
     }
     Values values(fields_.size());
-    return collect(input, values.begin(), validation, where) ? make(values.begin()) : Object();
-}
-
-Object RecordNode::validate_model(PyObject* input, Validation& validation, const Location* where) const {
-    Object model = make_model(type());
-    const bool is_right = model && collect(input, slots_of(model.get()), validation, where);
-    return is_right && complete_model(model.get()) ? model : Object();
+    return collect(source, values.begin(), extra, validation, where) ? make(values.begin(), extra) : Object();
 }
 
 bool RecordNode::fill(PyObject* model, PyObject* keywords, Validation& validation) const {
-    return collect(keywords, slots_of(model), validation, nullptr) && complete_model(model);
+    const Source source{
+        .input = keywords, .has_members = true, .by_alias = by_alias_, .by_name = by_name_, .model = model};
+    Object extra;
+    return collect(source, slots_of(model), extra, validation, nullptr) &&
+           complete_model(model, std::move(extra));
+}
+
+bool RecordNode::fill_root(PyObject* model, PyObject* input, Validation& validation,
+                           const Location* where) const {
+    const FieldRule& field = fields_[0];
+    if (input == nullptr) {
+        if (field.is_required) {
+            const Object nothing = Object::steal(PyDict_New());
+            validation.fail("missing", "Field required", nothing.get(), where);
+            return false;
+        }
+        return complete_model(model, {});
+    }
+    Object value = field.node->validate(input, validation, where);
+    if (!value) {
+        return false;
+    }
+    put(slots_of(model)[0], std::move(value));
+    note_field_set(model, 0);
+    return complete_model(model, {});
+}
+
+Object RecordNode::validate_field(std::size_t field, PyObject* input, Validation& validation) const {
+    const Location place{.outer = nullptr, .item = fields_[field].name.get()};
+    return fields_[field].node->validate(input, validation, &place);
+}
+
+std::size_t RecordNode::place_of(PyObject* name) const {
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        if (fields_[i].name.get() == name || PyUnicode_Compare(fields_[i].name.get(), name) == 0) {
+            return i;
+        }
+    }
+    return FieldTable::nowhere;
+}
+
+/// By the __init__ that a class has itself, which hands on what it likes.
+Object RecordNode::make_by_init(const Source& source, Validation& validation, const Location* where) const {
+    const Object keywords = Object::steal(PyDict_New());
+    const Object nothing = Object::steal(PyTuple_New(0));
+    if (!keywords || !nothing || PyDict_Update(keywords.get(), source.input) < 0) {
+        return {};
+    }
+    Object made = Object::steal(PyObject_Call(cls_.get(), nothing.get(), keywords.get()));
+    if (!made) {
+        validation.adopt_errors(where);
+    }
+    return made;
 }
 
 /// @return false with an exception set, or when something was wrong.
-bool RecordNode::collect(PyObject* input, PyObject** values, Validation& validation,
+bool RecordNode::collect(const Source& given, PyObject** values, Object& extra, Validation& validation,
                          const Location* where) const {
     const Py_ssize_t before = validation.mark();
     validation.add_fields_set(0);
+    const bool tells_extra = extra_ != Extra::ignored && given.has_members;
+    const Object used = Object::steal(tells_extra ? PySet_New(nullptr) : nullptr);
+    Source source = given;
+    source.used = used.get();
+    if (extra_ == Extra::kept) {
+        extra = Object::steal(PyDict_New());
+    }
+    if (PyErr_Occurred() != nullptr) {
+        return false;
+    }
     for (std::size_t i = 0; i < fields_.size(); ++i) {
-        if (!collect_field(i, input, values, validation, where)) {
+        if (fields_[i].is_init && !collect_field(i, source, values, before, validation, where)) {
             return false;
         }
+    }
+    if (used && !collect_extra(source, extra, validation, where)) {
+        return false;
     }
     if (made_as_ != MadeAs::typed_dict) {
         validation.lower_exactness(Exactness::strict);
@@ -63,29 +146,84 @@ bool RecordNode::collect(PyObject* input, PyObject** values, Validation& validat
 }
 
 /// @return false with an exception set.
-bool RecordNode::collect_field(std::size_t index, PyObject* input, PyObject** values, Validation& validation,
+bool RecordNode::collect_field(std::size_t index, const Source& source, PyObject** values,
+                               Py_ssize_t errors_before, Validation& validation,
                                const Location* where) const {
     const FieldRule& field = fields_[index];
-    const Location place{.outer = where, .item = field.alias.get()};
-    Object member = member_of(input, field.alias.get());
-    if (!member && PyErr_Occurred() != nullptr) {
-        return false;
+    Source::Found found;
+    if (!source.find(field, found)) {
+        if (!source.has_members) {
+            const MemberLocation place(source.missing(field), where);
+            fail_attribute(source.input, validation, place.get());
+        }
+        return PyErr_Occurred() == nullptr;
     }
-    if (member) {
+    if (found.value) {
         validation.add_fields_set(1);
+        if (source.model != nullptr) {
+            note_field_set(source.model, index);
+        }
+        const MemberLocation place(found, where);
+        put(values[index], field.node->validate(found.value.get(), validation, place.get()));
+        return PyErr_Occurred() == nullptr;
     }
-    if (!member && field.validates_default && !field.is_required) {
-        member = make_default(index, values);
-        if (!member) {
+    const MemberLocation place(source.missing(field), where);
+    if (field.is_required) {
+        validation.fail("missing", "Field required", source.input, place.get());
+    } else if (field.validates_default || makes_defaults_of_data_) {
+        put(values[index], make_validated_default(index, values, errors_before, validation, place.get()));
+    }
+    return PyErr_Occurred() == nullptr;
+}
+
+/// A default that is checked, or made of the fields before it.
+Object RecordNode::make_validated_default(std::size_t index, PyObject** values, Py_ssize_t errors_before,
+                                          Validation& validation, const Location* where) const {
+    const FieldRule& field = fields_[index];
+    if (field.by_default.takes_data() && validation.mark() != errors_before) {
+        return validation.fail(
+            "default_factory_not_called",
+            "The default factory uses validated data, but at least one validation error occurred", Py_None,
+            where);
+    }
+    Object value = make_default(index, values);
+    return value && field.validates_default ? field.node->validate(value.get(), validation, where) : value;
+}
+
+/// What the input has beside the fields. @return false with an exception set.
+bool RecordNode::collect_extra(const Source& source, Object& extra, Validation& validation,
+                               const Location* where) const {
+    const Object members = Object::steal(PyMapping_Items(source.input));
+    for (Py_ssize_t i = 0; members && i < PyList_GET_SIZE(members.get()); ++i) {
+        PyObject* const key = PyTuple_GET_ITEM(PyList_GET_ITEM(members.get(), i), 0);
+        PyObject* const value = PyTuple_GET_ITEM(PyList_GET_ITEM(members.get(), i), 1);
+        const Location place{.outer = where, .item = key};
+        const int is_used = PySet_Contains(source.used, key);
+        if (is_used == 1) {
+            continue;
+        }
+        if (is_used == 0 && PyUnicode_Check(key) == 0) {
+            validation.fail("invalid_key", "Keys should be strings", key, &place);
+        } else if (is_used == 0 && extra_ == Extra::refused) {
+            const bool is_dataclass = made_as_ == MadeAs::dataclass;
+            validation.fail(is_dataclass ? "unexpected_keyword_argument" : "extra_forbidden",
+                            is_dataclass ? "Unexpected keyword argument" : "Extra inputs are not permitted",
+                            value, &place);
+        } else if (is_used == 0) {
+            const Object checked = validate_extra(value, validation, &place);
+            if (checked && PyDict_SetItem(extra.get(), key, checked.get()) < 0) {
+                return false;
+            }
+        }
+        if (PyErr_Occurred() != nullptr) {
             return false;
         }
     }
-    if (member) {
-        put(values[index], field.node->validate(member.get(), validation, &place));
-    } else if (field.is_required) {
-        validation.fail("missing", "Field required", input, &place);
-    }
-    return PyErr_Occurred() == nullptr;
+    return static_cast<bool>(members);
+}
+
+Object RecordNode::validate_extra(PyObject* value, Validation& validation, const Location* where) const {
+    return extra_node_ ? extra_node_->validate(value, validation, where) : Object::borrow(value);
 }
 
 Object RecordNode::fail_type(PyObject* input, Validation& validation, const Location* where) const {
@@ -95,16 +233,22 @@ Object RecordNode::fail_type(PyObject* input, Validation& validation, const Loca
             validation.in_words_of("Input should be a valid dictionary", "Input should be an object"), input,
             where);
     }
-    const bool is_model = made_as_ == MadeAs::model;
+    const bool is_model = made_as_ == MadeAs::model || made_as_ == MadeAs::root;
+    if (is_model && validation.mode() == Mode::python &&
+        validation.asked().from_attributes.value_or(takes_attributes_)) {
+        return validation.fail("model_attributes_type",
+                               "Input should be a valid dictionary or object to extract fields from", input,
+                               where);
+    }
     const bool is_exact = !is_model && validation.is_strict(strict_) && validation.mode() == Mode::python;
     const char* words = is_exact   ? "Input should be an instance of %U"
                         : is_model ? "Input should be a valid dictionary or instance of %U"
                                    : "Input should be a dictionary or an instance of %U";
     const Object message = validation.mode() == Mode::json
                                ? Object::steal(PyUnicode_FromString("Input should be an object"))
-                               : Object::steal(PyUnicode_FromFormat(words, title_.get()));
+                               : Object::steal(PyUnicode_FromFormat(words, class_name_.get()));
     const Object context =
-        message ? Object::steal(Py_BuildValue("{s:O}", "class_name", title_.get())) : Object();
+        message ? Object::steal(Py_BuildValue("{s:O}", "class_name", class_name_.get())) : Object();
     const char* error = is_model ? "model_type" : is_exact ? "dataclass_exact_type" : "dataclass_type";
     return context ? validation.fail(error, message, context, input, where) : Object();
 }

@@ -2,8 +2,11 @@
 #include <utility>
 
 #include "json/writer.h"
+#include "json_encoder.h"
+#include "schema/any.h"
 #include "schema/model.h"
 #include "schema/record.h"
+#include "schema/selection.h"
 
 namespace fasterapi::python::schema {
 
@@ -68,65 +71,117 @@ bool RecordNode::is_record(PyObject* value, const Choice& choice) const {
     return is_one == 1;
 }
 
-/// Call `visit` with each field that is to be written, and its value.
-/// @return false with an exception set.
+namespace {
+
+/// 1: `value` is what the field has by default. -1 with an exception set.
+int is_default(const FieldRule& field, PyObject* value) {
+    if (field.is_required || !field.by_default || field.by_default.takes_data()) {
+        return 0;
+    }
+    const Object by_default = field.by_default.make();
+    return by_default ? PyObject_RichCompareBool(value, by_default.get(), Py_EQ) : -1;
+}
+
+}  // namespace
+
+Object RecordNode::root_of(PyObject* record) const {
+    Object value = member_of_record(record, fields_[0]);
+    if (!value && PyErr_Occurred() == nullptr) {
+        PyErr_Format(PyExc_TypeError, "the %U has no root", title_.get());
+    }
+    return value;
+}
+
+Object RecordNode::member_of_record(PyObject* record, const FieldRule& field) const {
+    if (made_as_ == MadeAs::typed_dict) {
+        return Object::borrow(PyDict_GetItemWithError(record, field.name.get()));
+    }
+    if (field.slot_offset >= 0 && Py_IS_TYPE(record, type()) != 0) {
+        return Object::borrow(
+            *reinterpret_cast<PyObject**>(reinterpret_cast<char*>(record) + field.slot_offset));
+    }
+    Object value = Object::steal(PyObject_GetAttr(record, field.name.get()));
+    // Made without checking it, a model may lack some.
+    if (!value && made_as_ != MadeAs::dataclass && PyErr_ExceptionMatches(PyExc_AttributeError) != 0) {
+        PyErr_Clear();
+    }
+    return value;
+}
+
 template <class Visit>
-bool RecordNode::each_chosen(PyObject* value, const Choice& choice, Visit visit) const {
-    const bool is_exact = Py_TYPE(value) == type();
-    const bool is_dict = made_as_ == MadeAs::typed_dict;
-    const bool tells_unset = choice.exclude_unset && made_as_ == MadeAs::model && is_exact;
+bool RecordNode::each_chosen(PyObject* value, Choice& choice, Visit visit) const {
+    const bool excludes_unset =
+        choice.exclude_unset && made_as_ == MadeAs::model && Py_IS_TYPE(value, type()) != 0;
     for (std::size_t i = 0; i < fields_.size(); ++i) {
         const FieldRule& field = fields_[i];
-        if (field.is_init_only || field.is_excluded || (tells_unset && !is_field_set(value, i))) {
+        if (field.is_init_only || field.is_excluded || (excludes_unset && !is_field_set(value, i))) {
             continue;
         }
-        Object member;
-        if (is_exact && field.slot_offset >= 0) {
-            member = Object::borrow(
-                *reinterpret_cast<PyObject**>(reinterpret_cast<char*>(value) + field.slot_offset));
-        } else if (is_dict) {
-            member = Object::borrow(PyDict_GetItemWithError(value, field.name.get()));
-        } else {
-            member = Object::steal(PyObject_GetAttr(value, field.name.get()));
-        }
-        if (!member) {
+        const Object member = member_of_record(value, field);
+        if (!member || (choice.exclude_none && member.get() == Py_None)) {
             if (PyErr_Occurred() != nullptr) {
                 return false;
             }
             continue;
         }
-        if (choice.exclude_none && member.get() == Py_None) {
-            continue;
-        }
-        if (choice.exclude_defaults && field.default_value) {
-            const int is_default = PyObject_RichCompareBool(member.get(), field.default_value.get(), Py_EQ);
-            if (is_default < 0) {
-                return false;
-            }
-            if (is_default == 1) {
-                continue;
-            }
-        }
-        if (!visit(field, member.get())) {
+        const Selection selection(choice, field.name.get());
+        const int is_left_out = !selection.is_written()   ? 1
+                                : choice.exclude_defaults ? is_default(field, member.get())
+                                                          : 0;
+        if (PyErr_Occurred() != nullptr ||
+            (is_left_out == 0 && !visit(field.name.get(), member.get(), &field))) {
             return false;
         }
     }
-    return true;
+    return extra_ != Extra::kept || each_extra(value, choice, visit);
+}
+
+template <class Visit>
+bool RecordNode::each_extra(PyObject* value, Choice& choice, Visit visit) const {
+    PyObject* const kept = made_as_ == MadeAs::model && PyType_IsSubtype(Py_TYPE(value), type()) != 0
+                               ? model_in(value).extra
+                           : made_as_ == MadeAs::typed_dict ? value
+                                                            : nullptr;
+    const Object members = Object::steal(kept != nullptr ? PyDict_Items(kept) : PyList_New(0));
+    for (Py_ssize_t i = 0; members && i < PyList_GET_SIZE(members.get()); ++i) {
+        PyObject* const key = PyTuple_GET_ITEM(PyList_GET_ITEM(members.get(), i), 0);
+        PyObject* const member = PyTuple_GET_ITEM(PyList_GET_ITEM(members.get(), i), 1);
+        const bool is_field = made_as_ == MadeAs::typed_dict && place_of(key) != FieldTable::nowhere;
+        if (is_field || (choice.exclude_none && member == Py_None)) {
+            continue;
+        }
+        const Selection selection(choice, key);
+        if (PyErr_Occurred() != nullptr || (selection.is_written() && !visit(key, member, nullptr))) {
+            return false;
+        }
+    }
+    return static_cast<bool>(members);
 }
 
 bool RecordNode::write(PyObject* value, Writing& writing) const {
     const Deeper deeper(writing);
-    return is_record(value, writing) && deeper.is_allowed() && write_fields(value, writing);
-}
-
-bool RecordNode::write_fields(PyObject* value, Writing& writing) const {
+    if (!is_record(value, writing) || !deeper.is_allowed()) {
+        return false;
+    }
+    if (made_as_ == MadeAs::root) {
+        const Object root = root_of(value);
+        return root && fields_[0].node->write(root.get(), writing);
+    }
     const bool by_alias = writing.by_alias.value_or(dumps_by_alias_);
     char separator = '{';
-    const bool written = each_chosen(value, writing, [&](const FieldRule& field, PyObject* member) {
-        writing.out.append(std::exchange(separator, ','));
-        writing.out.append(by_alias ? field.written_by_alias : field.written);
-        return field.node->write(member, writing);
-    });
+    const bool written =
+        each_chosen(value, writing, [&](PyObject* name, PyObject* member, const FieldRule* field) {
+            writing.out.append(std::exchange(separator, ','));
+            if (field != nullptr) {
+                writing.out.append(by_alias ? field->written_by_alias : field->written);
+                return field->node->write(member, writing);
+            }
+            if (!encode_json(name, writing.out)) {
+                return false;
+            }
+            writing.out.append(':');
+            return extra_node_ ? extra_node_->write(member, writing) : write_any(member, writing);
+        });
     writing.out.append(separator == '{' ? "{}" : "}");
     return written;
 }
@@ -136,13 +191,19 @@ Object RecordNode::dump(PyObject* value, Dumping& dumping) const {
     if (!is_record(value, dumping) || !deeper.is_allowed()) {
         return {};
     }
+    if (made_as_ == MadeAs::root) {
+        const Object root = root_of(value);
+        return root ? fields_[0].node->dump(root.get(), dumping) : Object();
+    }
     const bool by_alias = dumping.by_alias.value_or(dumps_by_alias_);
     Object dict = Object::steal(PyDict_New());
     const bool dumped =
-        dict && each_chosen(value, dumping, [&](const FieldRule& field, PyObject* member) {
-            const Object dumped_member = field.node->dump(member, dumping);
-            PyObject* name = (by_alias ? field.dump_alias : field.name).get();
-            return dumped_member && PyDict_SetItem(dict.get(), name, dumped_member.get()) == 0;
+        dict && each_chosen(value, dumping, [&](PyObject* name, PyObject* member, const FieldRule* field) {
+            const Object part = field != nullptr ? field->node->dump(member, dumping)
+                                : extra_node_    ? extra_node_->dump(member, dumping)
+                                                 : dump_any(member, dumping);
+            PyObject* const key = field != nullptr && by_alias ? field->dump_alias.get() : name;
+            return part && PyDict_SetItem(dict.get(), key, part.get()) == 0;
         });
     return dumped ? dict : Object();
 }

@@ -21,9 +21,10 @@ Object Schema::title() const {
     return record_ != nullptr ? record_->title() : Object::steal(PyUnicode_FromString("value"));
 }
 
-bool Schema::initialize(PyObject* model, PyObject* keywords) const {
+bool Schema::initialize(PyObject* model, PyObject* argument, PyObject* keywords) const {
     Validation validation(state_, Mode::python, std::nullopt);
-    if (record_->fill(model, keywords, validation)) {
+    if (record_->is_root() ? record_->fill_root(model, argument, validation, nullptr)
+                           : record_->fill(model, keywords, validation)) {
         return true;
     }
     raise_errors(validation.take_errors(), title());
@@ -53,9 +54,9 @@ bool Schema::may_read() const {
     return !runs_code;
 }
 
-Object Schema::validate(PyObject* input, Mode mode, std::optional<bool> strict, const Location* where,
+Object Schema::validate(PyObject* input, Mode mode, const Asked& asked, const Location* where,
                         Object& errors) const {
-    Validation validation(state_, mode, strict);
+    Validation validation(state_, mode, asked);
     Object value = root_->validate(input, validation, where);
     if (!value) {
         errors = validation.take_errors();
@@ -63,18 +64,20 @@ Object Schema::validate(PyObject* input, Mode mode, std::optional<bool> strict, 
     return value;
 }
 
-Object Schema::validate_json(std::string_view text, std::optional<bool> strict, const Location* where,
+Object Schema::validate_json(std::string_view text, const Asked& asked, const Location* where,
                              Object& errors) const {
     json::Reader quick(text);
-    Reading reading{quick, state_.names_seen, state_, strict};
-    Object value = may_read() ? root_->read(reading) : Object();
+    Reading reading{quick, state_.names_seen, state_, asked.strict};
+    // Fields are read by the names that their records say.
+    const bool reads = !asked.by_alias && !asked.by_name && may_read();
+    Object value = reads ? root_->read(reading) : Object();
     if ((value && quick.finish()) || PyErr_Occurred() != nullptr) {
         return PyErr_Occurred() == nullptr ? value : Object();
     }
     json::Reader reader(text);
     const Object input = decode_json(reader, state_.names_seen);
     if (input && reader.finish()) {
-        return validate(input.get(), Mode::json, strict, where, errors);
+        return validate(input.get(), Mode::json, asked, where, errors);
     }
     if (PyErr_Occurred() != nullptr) {
         return {};
@@ -85,7 +88,7 @@ Object Schema::validate_json(std::string_view text, std::optional<bool> strict, 
     const Object context = message ? Object::steal(Py_BuildValue("{s:O}", "error", reason.get())) : Object();
     const Object shown = context ? utf8_lossy(text) : Object();
     if (shown) {
-        Validation validation(state_, Mode::json, strict);
+        Validation validation(state_, Mode::json, asked);
         validation.fail("json_invalid", message, context, shown.get(), where);
         errors = validation.take_errors();
     }

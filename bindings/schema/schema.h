@@ -20,23 +20,25 @@ public:
     [[nodiscard]] bool build(PyObject* declaration);
 
     /// A value, or nothing: then either `errors` is a list of what was wrong, or an exception is set.
-    [[nodiscard]] Object validate(PyObject* input, Mode mode, std::optional<bool> strict,
-                                  const Location* where, Object& errors) const;
+    [[nodiscard]] Object validate(PyObject* input, Mode mode, const Asked& asked, const Location* where,
+                                  Object& errors) const;
     /// The same from JSON text; that it is none is an error of the type "json_invalid".
-    [[nodiscard]] Object validate_json(std::string_view text, std::optional<bool> strict,
-                                       const Location* where, Object& errors) const;
+    [[nodiscard]] Object validate_json(std::string_view text, const Asked& asked, const Location* where,
+                                       Object& errors) const;
     /// @return false with an exception set.
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const;
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const { return root_->dump(value, dumping); }
 
+    [[nodiscard]] ModuleState& state() const noexcept { return state_; }
     [[nodiscard]] const Node& root() const noexcept { return *root_; }
     /// The root, where it is a record.
     [[nodiscard]] const RecordNode* record() const noexcept { return record_; }
     /// What errors call the type.
     [[nodiscard]] Object title() const;
     /// Model.__init__, of the schema of a Model: fill an instance that was just made.
+    /// @param argument the value of a root; nullptr: its default.
     /// @return false with an exception set.
-    [[nodiscard]] bool initialize(PyObject* model, PyObject* keywords) const;
+    [[nodiscard]] bool initialize(PyObject* model, PyObject* argument, PyObject* keywords) const;
 
     int traverse(visitproc visit, void* arg) const { return root_ ? root_->traverse(visit, arg) : 0; }
     void clear() noexcept {

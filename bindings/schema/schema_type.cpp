@@ -48,17 +48,33 @@ std::optional<bool> optional_flag(PyObject* flag) {
     return flag == nullptr || flag == Py_None ? std::nullopt : std::optional(PyObject_IsTrue(flag) == 1);
 }
 
+/// What validate_python() and validate_json() can be told. @return false with an exception set.
+bool read_asked(PyObject* strict, PyObject* from_attributes, PyObject* by_alias, PyObject* by_name,
+                Asked& asked) {
+    asked.strict = optional_flag(strict);
+    asked.from_attributes = optional_flag(from_attributes);
+    asked.by_alias = optional_flag(by_alias);
+    asked.by_name = optional_flag(by_name);
+    if (asked.by_alias == false && !asked.by_name.value_or(false)) {
+        PyErr_SetString(PyExc_TypeError, "At least one of `by_alias` or `by_name` must be set to True.");
+        return false;
+    }
+    return PyErr_Occurred() == nullptr;
+}
+
 PyObject* validate_python(PyObject* self, PyObject* args, PyObject* kwargs) {
-    static const char* const names[] = {"value", "strict", nullptr};
+    static const char* const names[] = {"value", "strict", "from_attributes", "by_alias", "by_name", nullptr};
     PyObject* value = nullptr;
-    PyObject* strict = nullptr;
-    if (PyArg_ParseTupleAndKeywords(args, kwargs, "O|$O", const_cast<char**>(names), &value, &strict) == 0) {
+    std::array<PyObject*, 4> flags{};
+    Asked asked;
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOOO", const_cast<char**>(names), &value, &flags[0],
+                                    &flags[1], &flags[2], &flags[3]) == 0 ||
+        !read_asked(flags[0], flags[1], flags[2], flags[3], asked)) {
         return nullptr;
     }
     return guarded([&] {
         Object errors;
-        Object checked =
-            schema_in(self).validate(value, Mode::python, optional_flag(strict), nullptr, errors);
+        Object checked = schema_in(self).validate(value, Mode::python, asked, nullptr, errors);
         if (!checked) {
             raise_errors(errors, schema_in(self).title());
         }
@@ -67,17 +83,21 @@ PyObject* validate_python(PyObject* self, PyObject* args, PyObject* kwargs) {
 }
 
 PyObject* validate_json(PyObject* self, PyObject* args, PyObject* kwargs) {
-    static const char* const names[] = {"text", "strict", nullptr};
+    static const char* const names[] = {"text", "strict", "by_alias", "by_name", nullptr};
     Py_buffer text;
-    PyObject* strict = nullptr;
-    if (PyArg_ParseTupleAndKeywords(args, kwargs, "s*|$O", const_cast<char**>(names), &text, &strict) == 0) {
+    std::array<PyObject*, 3> flags{};
+    Asked asked;
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, "s*|$OOO", const_cast<char**>(names), &text, &flags[0],
+                                    &flags[1], &flags[2]) == 0) {
         return nullptr;
     }
-    PyObject* result = guarded([&] {
+    PyObject* result = guarded([&]() -> PyObject* {
+        if (!read_asked(flags[0], nullptr, flags[1], flags[2], asked)) {
+            return nullptr;
+        }
         Object errors;
         Object checked = schema_in(self).validate_json(
-            {static_cast<const char*>(text.buf), static_cast<std::size_t>(text.len)}, optional_flag(strict),
-            nullptr, errors);
+            {static_cast<const char*>(text.buf), static_cast<std::size_t>(text.len)}, asked, nullptr, errors);
         if (!checked) {
             raise_errors(errors, schema_in(self).title());
         }
@@ -89,14 +109,18 @@ PyObject* validate_json(PyObject* self, PyObject* args, PyObject* kwargs) {
 
 /// What dump() and dump_json() can be told. @return false with an exception set.
 bool read_choice(PyObject* args, PyObject* kwargs, const char* format, PyObject*& value, Choice& choice) {
-    static const char* const names[] = {"value",        "by_alias", "exclude_unset", "exclude_defaults",
-                                        "exclude_none", nullptr};
+    static const char* const names[] = {"value",         "include",          "exclude",      "by_alias",
+                                        "exclude_unset", "exclude_defaults", "exclude_none", nullptr};
+    PyObject* include = Py_None;
+    PyObject* exclude = Py_None;
     PyObject* by_alias = Py_True;
     std::array<int, 3> excludes{};
-    if (PyArg_ParseTupleAndKeywords(args, kwargs, format, const_cast<char**>(names), &value, &by_alias,
-                                    &excludes[0], &excludes[1], &excludes[2]) == 0) {
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, format, const_cast<char**>(names), &value, &include,
+                                    &exclude, &by_alias, &excludes[0], &excludes[1], &excludes[2]) == 0) {
         return false;
     }
+    choice.include = include == Py_None ? nullptr : include;
+    choice.exclude = exclude == Py_None ? nullptr : exclude;
     choice.by_alias = optional_flag(by_alias);
     choice.exclude_unset = excludes[0] != 0;
     choice.exclude_defaults = excludes[1] != 0;
@@ -107,7 +131,7 @@ bool read_choice(PyObject* args, PyObject* kwargs, const char* format, PyObject*
 PyObject* dump_json(PyObject* self, PyObject* args, PyObject* kwargs) {
     PyObject* value = nullptr;
     Choice choice;
-    if (!read_choice(args, kwargs, "O|$Oppp:dump_json", value, choice)) {
+    if (!read_choice(args, kwargs, "O|$OOOppp:dump_json", value, choice)) {
         return nullptr;
     }
     return guarded([&]() -> PyObject* {
@@ -120,7 +144,7 @@ PyObject* dump_json(PyObject* self, PyObject* args, PyObject* kwargs) {
 PyObject* dump_python(PyObject* self, PyObject* args, PyObject* kwargs) {
     PyObject* value = nullptr;
     Choice choice;
-    if (!read_choice(args, kwargs, "O|$Oppp:dump_python", value, choice)) {
+    if (!read_choice(args, kwargs, "O|$OOOppp:dump_python", value, choice)) {
         return nullptr;
     }
     return guarded([&]() -> PyObject* {

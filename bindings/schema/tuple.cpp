@@ -2,6 +2,7 @@
 
 #include "schema/items.h"
 #include "schema/length.h"
+#include "schema/selection.h"
 
 namespace fasterapi::python::schema {
 
@@ -93,22 +94,27 @@ public:
             PyErr_Format(PyExc_TypeError, "a tuple is expected, not %.100s", Py_TYPE(value)->tp_name);
             return false;
         }
-        writing.out.append('[');
+        char separator = '[';
         for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(value); ++i) {
-            if (i > 0) {
-                writing.out.append(',');
-            }
             const Node* node = node_of(static_cast<std::size_t>(i));
             if (node == nullptr) {
                 PyErr_Format(PyExc_TypeError, "a tuple of %zu items is expected, not of %zd", items_.size(),
                              PyTuple_GET_SIZE(value));
                 return false;
             }
+            const Selection selection(writing, i, PyTuple_GET_SIZE(value));
+            if (!selection.is_written()) {
+                if (PyErr_Occurred() != nullptr) {
+                    return false;
+                }
+                continue;
+            }
+            writing.out.append(std::exchange(separator, ','));
             if (!node->write(PyTuple_GET_ITEM(value, i), writing)) {
                 return false;
             }
         }
-        writing.out.append(']');
+        writing.out.append(separator == '[' ? "[]" : "]");
         return true;
     }
 
@@ -116,17 +122,23 @@ public:
         if (PyTuple_Check(value) == 0) {
             return Object::borrow(value);
         }
-        Object tuple = Object::steal(PyTuple_New(PyTuple_GET_SIZE(value)));
-        for (Py_ssize_t i = 0; tuple && i < PyTuple_GET_SIZE(value); ++i) {
+        Object list = Object::steal(PyList_New(0));
+        for (Py_ssize_t i = 0; list && i < PyTuple_GET_SIZE(value); ++i) {
+            const Selection selection(dumping, i, PyTuple_GET_SIZE(value));
+            if (!selection.is_written()) {
+                if (PyErr_Occurred() != nullptr) {
+                    return {};
+                }
+                continue;
+            }
             PyObject* const kept = PyTuple_GET_ITEM(value, i);
             const Node* node = node_of(static_cast<std::size_t>(i));
-            Object item = node != nullptr ? node->dump(kept, dumping) : Object::borrow(kept);
-            if (!item) {
+            const Object item = node != nullptr ? node->dump(kept, dumping) : Object::borrow(kept);
+            if (!item || PyList_Append(list.get(), item.get()) < 0) {
                 return {};
             }
-            PyTuple_SET_ITEM(tuple.get(), i, item.release());
         }
-        return tuple;
+        return list ? Object::steal(PyList_AsTuple(list.get())) : Object();
     }
 
     int traverse(visitproc visit, void* arg) const override {

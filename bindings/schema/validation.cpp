@@ -78,6 +78,34 @@ Object Validation::fail(const char* type, const Object& message, const Object& c
     return {};  // where memory ran out, with that exception set
 }
 
+void Validation::adopt_errors(const Location* where) {
+    const Object exception = take_exception();
+    const Object module = Object::steal(PyImport_ImportModule("fasterapi.exceptions"));
+    const Object type =
+        module ? Object::steal(PyObject_GetAttrString(module.get(), "ValidationError")) : Object();
+    if (!type || PyObject_IsInstance(exception.get(), type.get()) != 1) {
+        raise(exception);
+        return;
+    }
+    const Object errors = Object::steal(PyObject_CallMethod(exception.get(), "errors", nullptr));
+    const Object outer = errors ? tuple_of(where) : Object();
+    for (Py_ssize_t i = 0; outer && i < PySequence_Size(errors.get()); ++i) {
+        const Object told = Object::steal(PySequence_GetItem(errors.get(), i));
+        const Object error = told ? Object::steal(PyDict_Copy(told.get())) : Object();
+        const Object inner = error ? Object::borrow(PyDict_GetItemString(error.get(), "loc")) : Object();
+        const Object place = inner ? Object::steal(PySequence_Concat(outer.get(), inner.get())) : Object();
+        if (!place || PyDict_SetItemString(error.get(), "loc", place.get()) < 0) {
+            return;
+        }
+        if (!errors_) {
+            errors_ = Object::steal(PyList_New(0));
+        }
+        if (!errors_ || PyList_Append(errors_.get(), error.get()) < 0) {
+            return;
+        }
+    }
+}
+
 Validation::Inside::Inside(Validation& validation, PyObject* input, const void* node)
     : validation_(validation) {
     constexpr std::size_t deepest = 255;  // as with pydantic

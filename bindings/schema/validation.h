@@ -49,12 +49,25 @@ struct Location {
     Py_ssize_t index = 0;
 };
 
+/// What the caller of a validation says, which goes before what nodes say.
+struct Asked {
+    /// Nothing, or only strictness.
+    Asked(std::nullopt_t /*nothing*/ = std::nullopt) noexcept {}  // NOLINT(google-explicit-constructor)
+    Asked(bool is_strict) noexcept : strict(is_strict) {}         // NOLINT(google-explicit-constructor)
+    Asked(std::optional<bool> is_strict) noexcept
+        : strict(is_strict) {}  // NOLINT(google-explicit-constructor)
+
+    std::optional<bool> strict;
+    std::optional<bool> from_attributes;  ///< models are also made from the attributes of other objects
+    std::optional<bool> by_alias;
+    std::optional<bool> by_name;
+};
+
 /// One input being validated: how it is looked at, and what was found wrong with it.
 class Validation {
 public:
-    /// @param strict what the caller says, which goes before what nodes say.
-    Validation(ModuleState& state, Mode mode, std::optional<bool> strict) noexcept
-        : state_(state), mode_(mode), strict_(strict) {}
+    Validation(ModuleState& state, Mode mode, const Asked& asked) noexcept
+        : state_(state), mode_(mode), asked_(asked) {}
 
     [[nodiscard]] ModuleState& state() const noexcept { return state_; }
     [[nodiscard]] Mode mode() const noexcept { return mode_; }
@@ -63,8 +76,10 @@ public:
     }
     /// The same for types that are as strict with keys of JSON objects as with other strings of JSON.
     [[nodiscard]] bool is_strict_for_keys(std::optional<bool> node) const noexcept {
-        return strict_.value_or(node.value_or(false));
+        return asked_.strict.value_or(node.value_or(false));
     }
+
+    [[nodiscard]] const Asked& asked() const noexcept { return asked_; }
 
     /// One of two messages: of an input made of JSON other words are used.
     [[nodiscard]] const char* in_words_of(const char* python, const char* json) const noexcept {
@@ -115,6 +130,10 @@ public:
         bool before_;
     };
 
+    /// Note the errors of the ValidationError that is set, which is taken away, as errors of this place; any
+    /// other exception stays.
+    void adopt_errors(const Location* where);
+
     /// An input that a recursive type looks into: one that holds itself would be looked into for ever.
     class Inside {
     public:
@@ -146,7 +165,7 @@ public:
 private:
     ModuleState& state_;
     Mode mode_;
-    std::optional<bool> strict_;
+    Asked asked_;
     bool lax_keys_ = false;
     Fit fit_;
     std::vector<std::pair<PyObject*, const void*>> inside_;

@@ -1,7 +1,16 @@
 """The C++ engine as Python sees it. Everything here is implemented in bindings/."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from typing import Any, Protocol, Self
 
 from fasterapi.schema.nodes import Node
@@ -296,28 +305,50 @@ class Schema:
     """A type, compiled to check values by and to write them as JSON. Immutable."""
 
     def __init__(self, node: Node) -> None: ...
-    def validate_python(self, value: Any, *, strict: bool | None = None) -> Any:
-        """The value that a Python object stands for. `strict` goes before what the nodes say.
+    def validate_python(
+        self,
+        value: Any,
+        *,
+        strict: bool | None = None,
+        from_attributes: bool | None = None,
+        by_alias: bool | None = None,
+        by_name: bool | None = None,
+    ) -> Any:
+        """The value that a Python object stands for. What is given goes before what the nodes say.
 
         Raises:
             ValidationError: with all that was wrong.
+            TypeError: fields are neither to be found by alias nor by name.
         """
-    def validate_json(self, text: str | bytes | bytearray | memoryview, *, strict: bool | None = None) -> Any:
+    def validate_json(
+        self,
+        text: str | bytes | bytearray | memoryview,
+        *,
+        strict: bool | None = None,
+        by_alias: bool | None = None,
+        by_name: bool | None = None,
+    ) -> Any:
         """The value that JSON stands for (RFC 8259, UTF-8).
 
         Raises:
             ValidationError: with all that was wrong; of the type "json_invalid" where the text is no JSON.
+            TypeError: fields are neither to be found by alias nor by name.
         """
     def dump_json(
         self,
         value: Any,
         *,
+        include: Any = None,
+        exclude: Any = None,
         by_alias: bool | None = True,
         exclude_unset: bool = False,
         exclude_defaults: bool = False,
         exclude_none: bool = False,
     ) -> bytes:
         """A value of the type as JSON. `by_alias` is each record's own choice if it is None.
+
+        `include` and `exclude` are sets of names (of fields) or places (of items), or dicts from them to True
+        or to what is said of those inside; "__all__" stands for all items.
 
         Raises:
             TypeError: it is not of the type.
@@ -327,6 +358,8 @@ class Schema:
         self,
         value: Any,
         *,
+        include: Any = None,
+        exclude: Any = None,
         by_alias: bool | None = True,
         exclude_unset: bool = False,
         exclude_defaults: bool = False,
@@ -359,6 +392,18 @@ class ModelBase(metaclass=ModelClass):
         """What the input had beside the fields, where the class allows that."""
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, memo: dict[int, Any]) -> Self: ...
+    def __fasterapi_check__(self, name: str, value: Any) -> Any:
+        """`value`, checked as what the field `name` is set to.
+
+        Raises:
+            ValidationError: with all that was wrong.
+        """
+    def __fasterapi_fill__(
+        self, values: dict[str, Any], fields_set: Container[str], extra: dict[str, Any] | None
+    ) -> None:
+        """Set fields, unchecked; those in `fields_set` count as given."""
+    def __fasterapi_note_set__(self, name: str) -> None:
+        """A field counts as given from now on."""
 
 def loads(text: str | bytes | bytearray | memoryview, *, duplicates: bool = True) -> Any:
     """The value of a JSON text (RFC 8259, UTF-8), as dict, list, str, int, float, bool and None.

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import fasterapi.models
+import fasterapi.schema.aliases
 import fasterapi.schema.fields
 import pydantic
+import pydantic.alias_generators
 from fasterapi.exceptions import DeclarationError, ValidationError
 
 Scenario = Callable[[Any], Iterator[Callable[[], Any]]]
@@ -21,6 +23,7 @@ OURS = types.SimpleNamespace(
     **{name: getattr(fasterapi.models, name) for name in fasterapi.models.__all__},
     Field=fasterapi.schema.fields.Field,
     ValidationError=ValidationError,
+    alias_generators=fasterapi.schema.aliases,
 )
 
 
@@ -63,7 +66,7 @@ def outcome(step: Callable[[], Any]) -> Any:
         )
         return error.title, [{**e, "input": shown(e["input"]), "ctx": shown(e.get("ctx"))} for e in told]
     except (pydantic.errors.PydanticUserError, DeclarationError):
-        return "declaration"
+        return "TypeError"
     except Exception as error:
         return type(error).__name__
 

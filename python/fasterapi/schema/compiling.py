@@ -7,15 +7,18 @@ import inspect
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin
 
 from fasterapi import _core
 from fasterapi.schema import nodes
+from fasterapi.schema.aliases import AliasGenerator, paths_of, type_of_alias
 from fasterapi.schema.collections import COLLECTIONS
+from fasterapi.schema.config import checked_config, configured
 from fasterapi.schema.discriminator import Discriminator, Tag
 from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.errors import SchemaTypeError
-from fasterapi.schema.fields import FieldInfo
+from fasterapi.schema.fields import FieldInfo, takes_data
 from fasterapi.schema.generics import arguments_of, stand_in, substituted
 from fasterapi.schema.labels import label_of
 from fasterapi.schema.nodes import MISSING, Node
@@ -42,17 +45,18 @@ def compile_record(cls: type) -> nodes.RecordNode:
         SchemaTypeError: as `compile_type` does.
         NameError: an annotation refers to what is not defined yet.
     """
-    return Compiler().record(cls, model_fields(cls), made_as="model")
+    return Compiler(cls.model_config).model(cls)  # type: ignore[attr-defined]  # models have it
 
 
 class Compiler:
     """Compiles one type and those inside it: what has a name where it is met first, then by reference."""
 
-    def __init__(self) -> None:
+    def __init__(self, config: Mapping[str, Any] = MappingProxyType({})) -> None:
         self._names: dict[Any, str] = {}  # of classes and aliases, with their arguments
         self._labels: dict[str, str] = {}  # of those whose nodes are complete
         self._classes: list[Any] = []  # whose members are being compiled
         self._anonymously: list[Any] = []  # aliases that are, with constraints of where they are used
+        self._config = config  # of the class whose members are compiled
 
     def compile(self, annotation: Any) -> Node:
         """The node of a type."""
@@ -69,7 +73,7 @@ class Compiler:
         if any(given) and is_alias(get_origin(base) or base):
             # These constraints are not the alias's: others know it by its name.
             return self._anonymous(base, Annotated[alias_value(base), *metadata], constraints)
-        node = self._node(base)
+        node = configured(self._node(base), self._config)
         for each in given:
             node = self._constrained(node, each, base)
         return node
@@ -157,36 +161,58 @@ class Compiler:
 
     def _record(self, base: Any, name: str, fields: Iterator[DeclaredField]) -> Node:
         cls = get_origin(base) or base
+        outer = self._config
+        own = getattr(cls, "__pydantic_config__", None)
+        self._config = outer if own is None else checked_config(own, cls.__name__)
         self._classes.append(base)
         try:
             if is_named_tuple(cls):
                 members = tuple(self._field(field) for field in fields)
                 return nodes.NamedTupleNode(cls=cls, name=name, identity=base, fields=members)
-            post_init = "__post_init__" if hasattr(cls, "__post_init__") else ""
-            made_as: Literal["dataclass", "typed_dict"] = "typed_dict" if is_typed_dict(cls) else "dataclass"
-            return self.record(cls, fields, made_as, post_init, name, base)
+            return nodes.RecordNode(
+                cls=cls,
+                name=name,
+                identity=base,
+                made_as="typed_dict" if is_typed_dict(cls) else "dataclass",
+                post_init="__post_init__" if hasattr(cls, "__post_init__") else "",
+                fields=tuple(self._field(field) for field in fields),
+                **self._settings(cls),
+            )
         finally:
             self._classes.pop()
+            self._config = outer
 
-    def record(
-        self,
-        cls: type,
-        fields: Iterator[DeclaredField],
-        made_as: Literal["dataclass", "model", "typed_dict"],
-        post_init: str = "",
-        name: str = "",
-        base: Any = None,
-    ) -> nodes.RecordNode:
-        """The record of a class with these fields."""
+    def model(self, cls: Any) -> nodes.RecordNode:
+        """The record of a class of models."""
+        extra = cls.__fasterapi_extra__()
         return nodes.RecordNode(
             cls=cls,
-            name=name or self._name(qualified_name(cls)),
-            identity=base or cls,
-            title=cls.__name__,
-            made_as=made_as,
-            post_init=post_init,
-            fields=tuple(self._field(field) for field in fields),
+            name=self._name(qualified_name(cls)),
+            identity=cls,
+            made_as="root" if cls.__fasterapi_is_root__ else "model",
+            privates=tuple(
+                attribute.node(name)
+                for name, attribute in cls.__private_attributes__.items()
+                if attribute.default is not MISSING or attribute.default_factory is not None
+            ),
+            calls_init=cls.__init__ is not _core.ModelBase.__init__,
+            post_init=cls.__fasterapi_post_init__(),
+            fields=tuple(self._field(field) for field in model_fields(cls)),
+            extra_node=None if extra is Any else self.compile(extra),
+            **self._settings(cls),
         )
+
+    def _settings(self, cls: type) -> dict[str, Any]:
+        """What the config says of a record."""
+        config = self._config
+        return {
+            "title": config.get("title") or cls.__name__,
+            "extra": config.get("extra") or "ignore",
+            "from_attributes": bool(config.get("from_attributes")),
+            "by_alias": config.get("validate_by_alias", True),
+            "by_name": bool(config.get("validate_by_name") or config.get("populate_by_name")),
+            "dump_by_alias": bool(config.get("serialize_by_alias")),
+        }
 
     def _name(self, qualified: str) -> str:
         """Where something is defined; with a number after ":" if others are called the same."""
@@ -195,16 +221,21 @@ class Compiler:
 
     def _field(self, declared: DeclaredField) -> nodes.Field:
         info = declared.info
+        alias, dump_alias = aliases_of(info, declared.name, self._config)
+        validates = info.validate_default
         return nodes.Field(
             name=declared.name,
             node=self.undocumented(declared.annotation, info.constraints),
-            alias=info.validation_alias or info.alias,
-            dump_alias=info.serialization_alias or info.alias,
+            alias=alias if isinstance(alias, str) else None,
+            paths=() if alias is None or isinstance(alias, str) else paths_of(alias),
+            dump_alias=dump_alias,
             required=declared.required,
             default=info.default,
             default_factory=info.default_factory,
-            validate_default=info.validate_default,
-            init_only=declared.init_only,
+            factory_takes_data=takes_data(info.default_factory),
+            validate_default=bool(self._config.get("validate_default") if validates is None else validates),
+            init=declared.init,
+            init_only=declared.init_only or info.init_var,
             exclude=info.exclude,
             documentation=info.documentation,
         )
@@ -217,7 +248,22 @@ class DeclaredField(typing.NamedTuple):
     annotation: Any
     info: FieldInfo
     required: bool
+    init: bool = True
     init_only: bool = False
+
+
+def aliases_of(
+    info: FieldInfo, name: str, config: Mapping[str, Any]
+) -> tuple[type_of_alias | None, str | None]:
+    """What the input and the output call a field; None: by its name."""
+    generator = config.get("alias_generator")
+    if generator is None or info.alias is not None:
+        return info.validation_alias or info.alias, info.serialization_alias or info.alias
+    made = generator if isinstance(generator, AliasGenerator) else AliasGenerator(alias=generator)
+    alias = made.alias(name) if made.alias else None
+    validation = made.validation_alias(name) if made.validation_alias else alias
+    serialization = made.serialization_alias(name) if made.serialization_alias else alias
+    return info.validation_alias or validation, info.serialization_alias or serialization
 
 
 def split(annotation: Any) -> tuple[Any, list[Any]]:
@@ -353,8 +399,10 @@ def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
     for name, field in cls.__dataclass_fields__.items():  # type: ignore[attr-defined]  # a dataclass has it
         annotation = hints[name]
         init_only = isinstance(annotation, dataclasses.InitVar)
-        if get_origin(annotation) is typing.ClassVar or annotation is typing.ClassVar or not field.init:
+        if get_origin(annotation) is typing.ClassVar or annotation is typing.ClassVar:
             continue
+        if not field.init and field.default is field.default_factory is dataclasses.MISSING:
+            continue  # the class makes it by itself
         if init_only:
             annotation = annotation.type
         info = info_of(annotation)
@@ -364,8 +412,9 @@ def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
             info = dataclasses.replace(info, default=field.default)
         elif field.default_factory is not dataclasses.MISSING:
             info = dataclasses.replace(info, default_factory=field.default_factory)
-        required = info.default is MISSING and info.default_factory is None
-        yield DeclaredField(name, annotation, info, required, init_only)
+        init = field.init and info.init
+        required = init and info.is_required()
+        yield DeclaredField(name, annotation, info, required, init, init_only)
 
 
 def model_fields(cls: Any) -> Iterator[DeclaredField]:

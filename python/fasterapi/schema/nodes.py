@@ -37,6 +37,7 @@ __all__ = [
     "Node",
     "NoneNode",
     "NullableNode",
+    "Private",
     "RecordNode",
     "Reference",
     "SequenceNode",
@@ -288,22 +289,34 @@ class Field:
     `name` is the attribute's or key's, `alias` what the input calls it, `dump_alias` what the output calls it
     by alias. Where it is not `required`, what is missing has the default, or is missing in a TypedDict.
     `init_only` is an InitVar's: it goes to __post_init__ and no further. `factory_takes_data`: the factory is
-    given the dict of the fields before it.
+    given the dict of the fields before it. `paths` go before `alias`: the first that leads anywhere is taken.
+    What is not `init` is in no input.
     """
 
     name: str
     node: Node
     alias: str | None = None
+    paths: tuple[tuple[str | int, ...], ...] = ()
     dump_alias: str | None = None
     required: bool = True
     default: Any = MISSING
     default_factory: Callable[..., Any] | None = None
     factory_takes_data: bool = False
     validate_default: bool = False
+    init: bool = True
     init_only: bool = False
     exclude: bool = False
-    frozen: bool = False
     documentation: Documentation = UNDOCUMENTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Private:
+    """An attribute of a Model that is no field: every instance has one, and nobody else."""
+
+    name: str
+    default: Any = MISSING
+    default_factory: Callable[..., Any] | None = None
+    factory_takes_data: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,22 +334,28 @@ class NamedNode(Node):
 class RecordNode(NamedNode):
     """An object with fields: an instance of a dataclass or a Model, or a TypedDict's dict.
 
-    An instance is made without __init__: its attributes are set at once, then the method `post_init` is
-    called, if there is one. Types that hold themselves refer to `name`; errors call them by `title`.
+    An instance is made without __init__, unless `calls_init`: its attributes are set at once, then the method
+    `post_init` is called, if there is one. A "root" is a Model of one field, whose value stands for it in
+    input and output. Types that hold themselves refer to `name`; errors call them by `title`.
 
-    `extra` says what becomes of members of the input that are no fields. Fields are looked for by their
-    aliases if `by_alias`, then by their names if `by_name`; where whoever writes does not say it, they are
-    called by their aliases if `dump_by_alias`.
+    `extra` says what becomes of members of the input that are no fields; `extra_node` is for those that are
+    allowed. With `from_attributes` other objects are taken, whose attributes are the fields. Fields are
+    looked for by their aliases if `by_alias`, then by their names if `by_name`; where whoever writes does not
+    say it, they are called by their aliases if `dump_by_alias`.
     """
 
     kind = "record"
 
     cls: type
     title: str
-    made_as: Literal["dataclass", "model", "typed_dict"]
+    made_as: Literal["dataclass", "model", "root", "typed_dict"]
     fields: tuple[Field, ...]
+    privates: tuple[Private, ...] = ()
+    calls_init: bool = False
     post_init: str = ""
     extra: Literal["allow", "forbid", "ignore"] = "ignore"
+    extra_node: Node | None = None
+    from_attributes: bool = False
     by_alias: bool = True
     by_name: bool = False
     dump_by_alias: bool = False

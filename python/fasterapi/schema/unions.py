@@ -117,7 +117,8 @@ class FieldDiscriminator:
     def tags_of_fields(self, fields: Iterator[DeclaredField], record: str) -> Sequence[Any]:
         for field in fields:
             if field.name == self.name:
-                self.aliases.add(field.info.validation_alias or field.info.alias or field.name)
+                alias = field.info.validation_alias or field.info.alias
+                self.aliases.add(alias if isinstance(alias, str) else field.name)
                 return self.values_of(self.compiler.compile(field.annotation), record)
         raise self.has_none(record)
 

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "schema/node.h"
+
+namespace fasterapi::python::schema {
+
+/// What `include` and `exclude` say of one member of a record or item of a collection while it is written:
+/// whether it is, and what they say of what is in it, which the Choice says as long as this lives.
+///
+/// Both are sets of names or places, or dicts from them to True or ... (all of it) or to what is said of what
+/// is inside; "__all__" stands for every item.
+class Selection {
+public:
+    /// A member or key.
+    Selection(Choice& choice, PyObject* key) : choice_(choice) {
+        if (choice.include != nullptr || choice.exclude != nullptr) {
+            select(key, nullptr);
+        }
+    }
+    /// The item at `place` of `count`, which may also be counted from the end, as -1.
+    Selection(Choice& choice, Py_ssize_t place, Py_ssize_t count) : choice_(choice) {
+        if (choice.include != nullptr || choice.exclude != nullptr) {
+            select_place(place, count);
+        }
+    }
+    ~Selection() {
+        if (narrows_) {
+            choice_.include = outer_include_;
+            choice_.exclude = outer_exclude_;
+        }
+    }
+    Selection(const Selection&) = delete;
+    Selection& operator=(const Selection&) = delete;
+
+    /// false: it is left out, or an exception is set.
+    [[nodiscard]] bool is_written() const noexcept { return is_written_; }
+
+private:
+    void select_place(Py_ssize_t place, Py_ssize_t count);
+    void select(PyObject* key, PyObject* other_key);
+
+    Choice& choice_;
+    PyObject* outer_include_ = nullptr;
+    PyObject* outer_exclude_ = nullptr;
+    Object include_;
+    Object exclude_;
+    bool narrows_ = false;
+    bool is_written_ = true;
+};
+
+}  // namespace fasterapi::python::schema

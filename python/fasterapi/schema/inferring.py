@@ -1,0 +1,22 @@
+"""Schemas of values that nobody declared: by the type that they have."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from fasterapi import _core
+from fasterapi.schema.compiling import compile_type
+from fasterapi.schema.errors import SchemaTypeError
+
+__all__ = ["schema_of_type"]
+
+
+@lru_cache(maxsize=1024)
+def schema_of_type(cls: type) -> _core.Schema | None:
+    """The schema of a class; None for one that no schema can be made of."""
+    if isinstance(cls, _core.ModelClass):
+        return cls.__fasterapi_schema__
+    try:
+        return _core.Schema(compile_type(cls))
+    except SchemaTypeError:
+        return None
