@@ -89,7 +89,7 @@ bool Engine::read_plans(PyObject* declarations) {
 }
 
 Object Engine::connect(server::Peer peer) {
-    peer.connection = ++connections_;
+    peer.connection = next_connection();
     auto connection = closing_ ? nullptr : worker_->connect(std::move(peer));
     if (connection == nullptr) {
         PyErr_SetString(PyExc_ConnectionRefusedError, "the engine takes no connections any more");
@@ -105,6 +105,12 @@ void Engine::close() {
     closing_ = true;
     tasks_.cancel_busy();
     worker_->close_all();
+    while (!calls_.empty()) {
+        calls_.front().disconnect();
+    }
+    while (!open_calls_.empty()) {
+        open_calls_.pop_front().disconnect();
+    }
     tasks_.close();
     pool_->close();
     schedule_turn();

@@ -10,6 +10,7 @@
 #include "base/byte_buffer.h"
 #include "base/clock.h"
 #include "base/intrusive_list.h"
+#include "direct_exchange.h"
 #include "object.h"
 #include "plan.h"
 #include "pool.h"
@@ -21,6 +22,7 @@
 
 namespace fasterapi::python {
 
+class DirectCall;
 struct ModuleState;
 
 /// One worker under asyncio: brings the engine's turns, the plans and the loop together. The rooms below it
@@ -66,6 +68,10 @@ public:
     [[nodiscard]] bool selects() const noexcept { return foreign_select_ && !closing_; }
     void wake() noexcept { worker_->wake(); }
 
+    /// Have a request of another server served in the next turn.
+    void serve_later(DirectCall& call);
+    /// For Peer::connection.
+    [[nodiscard]] std::uint64_t next_connection() noexcept { return ++connections_; }
     /// A connection over memory; `peer` lacks its number. Empty with an exception set.
     [[nodiscard]] Object connect(server::Peer peer);
 
@@ -138,9 +144,11 @@ private:
 
     void wait(int timeout_ms);
     void run_turn();
+    void serve_calls();
     void schedule_turn();
     [[nodiscard]] bool has_work() const noexcept {
-        return !ready_.empty() || worker_->has_pending() || pool_->has_finished() || fatal_;
+        return !ready_.empty() || !calls_.empty() || worker_->has_pending() || pool_->has_finished() ||
+               fatal_;
     }
     [[nodiscard]] bool raise_if_stopped();
     /// End the loop if that is what `error` is for.
@@ -158,6 +166,8 @@ private:
     std::unique_ptr<Pool> pool_;
     std::uint64_t connections_ = 0;  ///< without a socket, ever made
     IntrusiveList<Run, ReadyList> ready_;
+    IntrusiveList<DirectCall, WaitingCalls> calls_;    ///< to be served by the next turn
+    IntrusiveList<DirectCall, OpenCalls> open_calls_;  ///< served
     ByteBuffer scratch_;
 
     Object app_;

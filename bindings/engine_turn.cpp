@@ -156,8 +156,36 @@ void Engine::run_turn() {
         tasks_.settle(run);
     }
     pool_->deliver();
+    serve_calls();
     worker_->run();
     in_turn_ = false;
+}
+
+void Engine::serve_later(DirectCall& call) {
+    calls_.push_back(call);
+    schedule_turn();
+}
+
+void Engine::serve_calls() {
+    IntrusiveList<DirectCall, WaitingCalls> calls;
+    calls.take_all(calls_);
+    while (!calls.empty()) {
+        DirectCall& call = calls.pop_front();
+        const Object kept = Object::borrow(call.self());
+        open_calls_.push_back(call);
+        // What the caller has set, handlers see, as they would in a task of his.
+        const Object own_context = std::exchange(base_context_, call.context());
+        bool ready = tasks_.current() != nullptr && tasks_.take_base_context();
+        if (ready) {
+            call.serve(application_);
+        }
+        base_context_ = own_context;
+        ready = ready && tasks_.take_base_context();
+        if (!ready) {
+            report_error(self_);
+            call.disconnect();
+        }
+    }
 }
 
 void Engine::future_done(Run& run) {

@@ -1,9 +1,9 @@
 // The Python face of Engine.
 #include <cerrno>
 #include <new>
-#include <string>
 #include <system_error>
 
+#include "address.h"
 #include "engine.h"
 #include "module_state.h"
 
@@ -39,23 +39,6 @@ bool read_options(PyObject* args, PyObject* kwargs, Engine::Options& options) {
             "one of pool_threads");
         return false;
     }
-    return true;
-}
-
-/// (host, port), or None. @return false with an exception set.
-bool read_address(PyObject* address, std::string& host, std::uint16_t& port) {
-    if (address == Py_None) {
-        return true;
-    }
-    const char* text = nullptr;
-    if (PyTuple_Check(address) == 0) {
-        PyErr_Format(PyExc_TypeError, "an address is (host, port) or None, not %R", address);
-        return false;
-    }
-    if (PyArg_ParseTuple(address, "sH;an address is (host, port)", &text, &port) == 0) {
-        return false;
-    }
-    host = text;
     return true;
 }
 
@@ -134,6 +117,10 @@ PyObject* connect(PyObject* self, PyObject* args, PyObject* kwargs) {
     return engine_in(self).connect(std::move(peer)).release();
 }
 
+PyObject* exchange(PyObject* self, PyObject* args, PyObject* kwargs) {
+    return make_direct_exchange(self, args, kwargs).release();
+}
+
 PyObject* drain(PyObject* self, PyObject*) {
     engine_in(self).drain();
     Py_RETURN_NONE;
@@ -192,6 +179,8 @@ PyMethodDef engine_methods[] = {
     {"connect", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(connect)),
      METH_VARARGS | METH_KEYWORDS, nullptr},
     {"drain", drain, METH_NOARGS, nullptr},
+    {"exchange", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(exchange)),
+     METH_VARARGS | METH_KEYWORDS, nullptr},
     {"close", close, METH_NOARGS, nullptr},
     {"stats", stats, METH_NOARGS, nullptr},
     {"_pool_work", pool_work, METH_NOARGS, nullptr},

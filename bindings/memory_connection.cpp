@@ -6,6 +6,7 @@
 
 #include "engine.h"
 #include "module_state.h"
+#include "signal.h"
 
 namespace fasterapi::python {
 
@@ -19,49 +20,18 @@ public:
         connection_->observe(this);
     }
 
-    void on_progress() noexcept override {
-        const Object future = std::exchange(future_, Object());
-        progressed_ = !future;
-        if (!future) {
-            return;
-        }
-        const Names& names = engine().state().names;
-        const Object done = Object::steal(PyObject_CallMethodNoArgs(future.get(), names.done.get()));
-        if (done.get() == Py_False) {
-            PyObject* arguments[] = {future.get(), Py_None};
-            Object::steal(PyObject_VectorcallMethod(names.set_result.get(), arguments, 2, nullptr)).reset();
-        }
-        if (PyErr_Occurred() != nullptr) {
-            engine().report_error(future.get());
-        }
-    }
-
-    /// A future that is done once there is news since the last one was.
-    Object wait() {
-        if (engine().loop() == nullptr) {
-            PyErr_SetString(PyExc_RuntimeError, "the engine is gone");  // the garbage collector has been here
-            return {};
-        }
-        const Names& names = engine().state().names;
-        if (!future_) {
-            future_ = Object::steal(PyObject_CallMethodNoArgs(engine().loop(), names.create_future.get()));
-        }
-        Object future = future_;
-        if (future && progressed_) {
-            on_progress();
-        }
-        return future;
-    }
+    void on_progress() noexcept override { progress_.tell(engine()); }
+    Object wait() { return progress_.wait(engine()); }
 
     [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
     [[nodiscard]] net::MemoryConnection& connection() noexcept { return *connection_; }
     int traverse(visitproc visit, void* arg) const {
         const int stop = engine_.traverse(visit, arg);
-        return stop != 0 ? stop : future_.traverse(visit, arg);
+        return stop != 0 ? stop : progress_.traverse(visit, arg);
     }
     void clear() noexcept {
         connection_->observe(nullptr);
-        future_.reset();
+        progress_.clear();
     }
 
 private:
@@ -70,8 +40,7 @@ private:
     std::uint64_t number_;
     std::unique_ptr<net::MemoryConnection> connection_;
     Object engine_;
-    Object future_;
-    bool progressed_ = false;
+    Signal progress_;
 };
 
 struct MemoryConnectionObject {

@@ -2,6 +2,7 @@
 #include <new>
 #include <string>
 
+#include "direct_exchange.h"
 #include "engine.h"
 #include "engine_settings.h"
 #include "json_decoder.h"
@@ -134,14 +135,16 @@ int execute(PyObject* module) {
     state.model_class_type = schema::make_model_class_type(module);
     state.model_type = schema::make_model_type(module);
     state.memory_connection_type = make_memory_connection_type(module);
+    state.direct_exchange_type = make_direct_exchange_type(module);
     if (!state.run_type || !state.engine_type || !state.schema_type || !state.model_class_type ||
-        !state.model_type || !state.memory_connection_type) {
+        !state.model_type || !state.memory_connection_type || !state.direct_exchange_type) {
         return -1;
     }
     for (const Object* type :
-         {&state.engine_type, &state.memory_connection_type, &state.model_type, &state.model_class_type,
-          &state.schema_type, &state.request_type, &state.headers_type, &state.response_type,
-          &state.json_response_type, &state.streaming_response_type, &state.file_response_type}) {
+         {&state.direct_exchange_type, &state.engine_type, &state.memory_connection_type, &state.model_type,
+          &state.model_class_type, &state.schema_type, &state.request_type, &state.headers_type,
+          &state.response_type, &state.json_response_type, &state.streaming_response_type,
+          &state.file_response_type}) {
         if (PyModule_AddType(module, as_type(*type)) < 0) {
             return -1;
         }

@@ -46,11 +46,11 @@ int each_asyncio(State& asyncio, Visit visit) {
 
 template <class State, class Visit>
 int each_object(State& state, Visit visit) {
-    for (auto* member :
-         {&state.json_loads, &state.content_types, &state.request_type, &state.headers_type,
-          &state.body_reader_type, &state.body_stream_type, &state.response_type, &state.json_response_type,
-          &state.streaming_response_type, &state.file_response_type, &state.run_type, &state.engine_type,
-          &state.schema_type, &state.model_class_type, &state.model_type, &state.memory_connection_type}) {
+    for (auto* member : {&state.json_loads, &state.content_types, &state.request_type, &state.headers_type,
+                         &state.body_reader_type, &state.body_stream_type, &state.response_type,
+                         &state.json_response_type, &state.streaming_response_type, &state.file_response_type,
+                         &state.run_type, &state.engine_type, &state.schema_type, &state.model_class_type,
+                         &state.model_type, &state.memory_connection_type, &state.direct_exchange_type}) {
         if (const int stop = visit(*member); stop != 0) {
             return stop;
         }

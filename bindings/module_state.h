@@ -91,6 +91,7 @@ struct ModuleState {
     Object engine_type;
     Object schema_type;
     Object memory_connection_type;
+    Object direct_exchange_type;
     Object model_class_type;
     Object model_type;
 

@@ -50,7 +50,13 @@ PyObject* get_scheme(PyObject* self, void*) {
 
 PyObject* get_http_version(PyObject* self, void*) {
     return of_exchange(self, [](const auto& exchange) {
-        return latin1(exchange.head().version == http::Version::http_1_0 ? "1.0" : "1.1");
+        switch (exchange.head().version) {
+            case http::Version::http_1_0: return latin1("1.0");
+            case http::Version::http_1_1: break;
+            case http::Version::http_2: return latin1("2");
+            case http::Version::http_3: return latin1("3");
+        }
+        return latin1("1.1");
     });
 }
 

@@ -24,6 +24,12 @@ public:
 
     /// A Run free to serve, its Task current. @return nullptr with an exception set.
     [[nodiscard]] Run* current();
+    /// The engine's base context has changed: let the Run that is current and free have a copy of the new
+    /// one.
+    /// @return false with an exception set.
+    [[nodiscard]] bool take_base_context() {
+        return current_ == nullptr || current_->busy() || current_->renew_context();
+    }
     /// Make a suspended Run's Task current again. @return false with an exception set.
     [[nodiscard]] bool enter(Run& run);
     /// No Task of ours is current any more: before asyncio runs.

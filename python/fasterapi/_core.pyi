@@ -16,6 +16,7 @@ from typing import Any, Protocol, Self
 from fasterapi.schema.nodes import Node
 
 __all__ = [
+    "DirectExchange",
     "Engine",
     "FileResponse",
     "Headers",
@@ -66,7 +67,7 @@ class Request:
     def scheme(self) -> str: ...
     @property
     def http_version(self) -> str:
-        """Either "1.0" or "1.1"."""
+        """ "1.0" or "1.1"; "2" or "3" where another server has such."""
     @property
     def authority(self) -> str:
         """Host and port as the client named them (RFC 9110 7.2)."""
@@ -190,6 +191,45 @@ class Hooks(Protocol):
         """Only in asyncio's debug mode: a handler held the loop for longer than
         loop.slow_callback_duration."""
 
+class DirectExchange:
+    """One request of another server in this process, and its response; Engine.exchange() makes it. It is used
+    on the thread of the engine's loop."""
+
+    @property
+    def number(self) -> int:
+        """`Request._connection` of the request."""
+    @property
+    def takes_body(self) -> bool:
+        """More of the body would be kept."""
+    def wait_body(self) -> asyncio.Future[None]:
+        """Done when takes_body may have become true. One caller at a time."""
+    def feed(self, data: bytes | bytearray | memoryview, complete: bool) -> None:
+        """The next of the body, and whether that was all."""
+    def disconnect(self) -> None:
+        """The client has gone: handlers are cancelled. After the response it does nothing."""
+    def wait_response(self) -> asyncio.Future[None]:
+        """Done when the request has been served, if not answered, and whenever there is more of the response.
+        One caller at a time."""
+    @property
+    def started(self) -> bool:
+        """There are `status` and `headers`."""
+    @property
+    def status(self) -> int: ...
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """Names in lower case; content-length is there where the length is known."""
+    def take(self) -> bytes:
+        """The next of the content, at most 64 KiB; empty for none now."""
+    @property
+    def complete(self) -> bool:
+        """The application adds nothing any more; there may be something to take."""
+    @property
+    def ended(self) -> bool:
+        """There is nothing to take, and nothing comes."""
+    @property
+    def aborted(self) -> bool:
+        """The response is not whole and never will be."""
+
 class MemoryConnection:
     """The client's end of a connection without a socket; Engine.connect() makes it. It is used on the thread
     of the engine's loop, and speaks HTTP/1.1, as whatever connects to a listener does."""
@@ -264,6 +304,26 @@ class Engine:
 
         Raises:
             ConnectionRefusedError: after drain() or close().
+        """
+    def exchange(
+        self,
+        *,
+        method: str,
+        path: str,
+        raw_path: bytes,
+        query_string: bytes,
+        http_version: str,
+        headers: Iterable[tuple[bytes, bytes]],
+        client: tuple[str, int] | None,
+        server: tuple[str, int] | None,
+        secure: bool,
+        root_path: str,
+    ) -> DirectExchange:
+        """A request that another server has read, as the scope of ASGI has it. It is served in the next turn,
+        in a copy of the current context.
+
+        Raises:
+            ConnectionRefusedError: after close().
         """
     def drain(self) -> None:
         """Stop accepting, close idle connections, let running requests finish."""

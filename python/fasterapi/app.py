@@ -12,6 +12,7 @@ from fasterapi.responses import JSONResponse
 from fasterapi.routing import Route
 
 if TYPE_CHECKING:
+    from fasterapi.asgi import AsgiFace, Receive, Scope, Send
     from fasterapi.settings import AccessLog, LogLevel, LoopKind
 
 __all__ = ["App", "RouteOptions"]
@@ -48,6 +49,7 @@ class App:
         self.state = State()
         self._plans: list[Plan] = []
         self._served = False
+        self._asgi: AsgiFace | None = None
 
     def route(
         self, path: str, *, methods: Iterable[str], **options: Unpack[RouteOptions]
@@ -113,6 +115,18 @@ class App:
         """The compiled routes, in the order of their declaration; none can be declared after this."""
         self._served = True
         return tuple(self._plans)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve as an ASGI 3 application, in another server or mounted in another application.
+
+        Raises:
+            Exception: what a handler raised, after it was answered with 500.
+        """
+        if self._asgi is None:
+            from fasterapi.asgi import AsgiFace
+
+            self._asgi = AsgiFace(self)
+        await self._asgi(scope, receive, send)
 
     def run(
         self,

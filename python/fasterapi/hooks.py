@@ -16,7 +16,7 @@ from fasterapi.params import convert
 from fasterapi.request import Request
 from fasterapi.responses import JSONResponse, PlainTextResponse, Response
 
-__all__ = ["Hooks", "RaisingHooks"]
+__all__ = ["Hooks"]
 
 
 class Hooks:
@@ -74,38 +74,6 @@ class Hooks:
     def slow_handler(self, plan: _core.Plan, seconds: float) -> None:
         """Warn in asyncio's own words and on its own logger: whoever looks for slow callbacks looks there."""
         logging.getLogger("asyncio").warning("Executing %s took %.3f seconds", name_of(plan.call), seconds)
-
-
-class RaisingHooks(Hooks):
-    """For callers within the process, to whom an error is worth more than a line in a log.
-
-    Between begin() and end() of a connection without a socket (`Request._connection`) what its handlers raise
-    is kept for its caller instead of being logged.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._errors: dict[int, BaseException | None] = {}
-
-    def begin(self, connection: int) -> None:
-        """Keep the errors of this connection from now on."""
-        self._errors[connection] = None
-
-    def error_of(self, connection: int) -> BaseException | None:
-        """The first error so far."""
-        return self._errors[connection]
-
-    def end(self, connection: int) -> None:
-        """Nobody asks for the errors of this connection any more."""
-        self._errors.pop(connection, None)
-
-    def unhandled(self, error: BaseException, request: _core.Request | None) -> None:
-        """Keep the error, or log it where nobody would ask for it, or it ends the loop anyway."""
-        connection = 0 if request is None else request._connection  # noqa: SLF001  (the engine's, for this)
-        if connection not in self._errors or isinstance(error, KeyboardInterrupt | SystemExit):
-            super().unhandled(error, request)
-        elif self._errors[connection] is None:
-            self._errors[connection] = error
 
 
 def http_exception_response(error: HTTPException) -> Response:

@@ -8,7 +8,7 @@
 
 namespace fasterapi::http {
 
-enum class Version : std::uint8_t { http_1_0, http_1_1, http_2 };
+enum class Version : std::uint8_t { http_1_0, http_1_1, http_2, http_3 };
 
 /// How the end of a request body is found (RFC 9112 6.3).
 enum class Framing : std::uint8_t { none, length, chunked };

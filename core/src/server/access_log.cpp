@@ -52,6 +52,7 @@ std::string_view version_of(const http::RequestHead& head) noexcept {
         case http::Version::http_1_0: return "HTTP/1.0";
         case http::Version::http_1_1: return "HTTP/1.1";
         case http::Version::http_2: return "HTTP/2.0";
+        case http::Version::http_3: return "HTTP/3.0";
     }
     return {};
 }

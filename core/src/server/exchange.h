@@ -180,6 +180,7 @@ public:
 private:
     friend class Session;
     friend class Application;
+    friend class DirectCarrier;
     friend struct WorkerState;
 
     /// The path is known: see which part of it is the mount's.

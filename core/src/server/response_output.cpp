@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include <unistd.h>
+
 namespace fasterapi::server {
 
 namespace {
@@ -85,6 +87,40 @@ Sent ResponseOutput::send_to(net::Transport& connection, std::string_view& more)
     bytes_.consume(of_before);
     more.remove_prefix(static_cast<std::size_t>(sent) - of_before);
     return more.empty() ? Sent::all : Sent::blocked;
+}
+
+bool ResponseOutput::move_to(std::string& into, std::size_t most) {
+    while (most > 0 && !empty()) {
+        FilePiece* piece = files_ && !files_->empty() ? &files_->front() : nullptr;
+        if (piece == nullptr || piece->bytes_ahead > 0) {
+            const std::size_t bytes = std::min(most, piece == nullptr ? bytes_.size() : piece->bytes_ahead);
+            into += bytes_.view().substr(0, bytes);
+            bytes_.consume(bytes);
+            most -= bytes;
+            if (piece != nullptr) {
+                piece->bytes_ahead -= bytes;
+            }
+            continue;
+        }
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(most, piece->length));
+        const std::size_t before = into.size();
+        into.resize(before + wanted);
+        const ssize_t got =
+            pread(piece->file.get(), into.data() + before, wanted, static_cast<off_t>(piece->offset));
+        const auto bytes = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+        into.resize(before + bytes);
+        if (bytes == 0) {
+            return false;
+        }
+        piece->offset += bytes;
+        piece->length -= bytes;
+        file_bytes_ -= bytes;
+        most -= bytes;
+        if (piece->length == 0) {
+            files_->erase(files_->begin());
+        }
+    }
+    return true;
 }
 
 Sent ResponseOutput::send_files_to(net::Transport& connection) noexcept {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +37,10 @@ public:
     [[nodiscard]] Sent send_to(net::Transport& connection) noexcept;
     /// The same and then `more`, in one go; what was sent of it is taken off its front.
     [[nodiscard]] Sent send_to(net::Transport& connection, std::string_view& more) noexcept;
+
+    /// Move at most `most` bytes from the front to the end of `into`. @return false where a file has become
+    /// shorter than what was promised of it.
+    [[nodiscard]] bool move_to(std::string& into, std::size_t most);
 
     /// Write into the memory of `spare` for now, so that a connection owns none while nothing is unsent.
     void borrow_memory(ByteBuffer& spare) noexcept {

@@ -77,6 +77,34 @@ TEST(ResponseOutput, SendsBytesAndFilesInOrder) {
     EXPECT_EQ(send_all(output), "<23456abc" + long_text + std::string(49'999, 'f') + ">");
 }
 
+TEST(ResponseOutput, MovesBytesAndFilesInOrder) {
+    for (const std::size_t most : {1U, 3U, 7U, 1000U}) {
+        ResponseOutput output;
+        output.bytes().append("<<");
+        output.append_file(file_of("0123456789"), 2, 5);
+        output.append_file(file_of("abc"), 0, 3);
+        output.bytes().append("-");
+        output.append_file(file_of("end"), 1, 2);
+        output.bytes().append(">");
+        std::string all;
+        while (!output.empty()) {
+            const std::size_t before = all.size();
+            ASSERT_TRUE(output.move_to(all, most));
+            EXPECT_EQ(all.size() - before, std::min<std::size_t>(most, 14 - before));
+        }
+        EXPECT_EQ(all, "<<23456abc-nd>");
+        // Nothing of the files is left in the way of what comes.
+        output.bytes().append("more");
+        EXPECT_EQ(send_all(output), "more");
+    }
+    ResponseOutput output;
+    output.append_file(file_of("short"), 0, 6);
+    std::string all;
+    EXPECT_TRUE(output.move_to(all, 5));
+    EXPECT_FALSE(output.move_to(all, 5));
+    EXPECT_EQ(all, "short");
+}
+
 TEST(ResponseOutput, AppendsAnother) {
     for (const bool first_has_file : {false, true}) {
         for (const bool second_has_file : {false, true}) {

@@ -9,7 +9,7 @@ import httpx
 
 from fasterapi import _core
 from fasterapi.engines import Embedded
-from fasterapi.hooks import RaisingHooks
+from fasterapi.raising import RaisingHooks
 from fasterapi.testing.answer import AnswerReader
 
 __all__ = ["Call"]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Self, cast
 import httpx
 
 from fasterapi.engines import Embedded, LoopEngines, embed
-from fasterapi.hooks import Hooks, RaisingHooks
+from fasterapi.hooks import Hooks
+from fasterapi.raising import RaisingHooks
 from fasterapi.testing.call import Call
 from fasterapi.testing.driver import Driver
 

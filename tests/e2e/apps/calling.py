@@ -195,3 +195,20 @@ async def context() -> str:
 @app.get("/context/pool")
 def context_in_the_pool() -> str:
     return who.get()
+
+
+@app.get("/ticks/ended")
+async def ticks_ended() -> bool:
+    while not ticking.ended:  # noqa: ASYNC110  (nobody tells)
+        await asyncio.sleep(0.001)
+    return True
+
+
+@app.get("/itself")
+async def itself() -> Any:
+    """Ask this very application, by ASGI, from within a handler."""
+    import httpx
+
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://inner") as client:
+        return (await client.get("/seen")).json()
