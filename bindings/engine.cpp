@@ -5,8 +5,10 @@
 #include "engine_settings.h"
 #include "memory_connection.h"
 #include "module_state.h"
+#include "plan/plan_endpoint.h"
 #include "request.h"
 #include "response.h"
+#include "response_type.h"
 
 namespace fasterapi::python {
 
@@ -34,7 +36,8 @@ bool Engine::start(const Options& options) {
     context_keyword_ = keyword_tuple(state_.names.context);
     message_keyword_ = keyword_tuple(state_.names.msg);
     pool_work_ = Object::steal(PyObject_GetAttrString(self_, "_pool_work"));
-    if (!pool_work_ || !request_type_ || !base_context_ || !context_keyword_ || !message_keyword_) {
+    response_class_ = Object::steal(PyObject_GetAttrString(options.hooks, "response_type"));
+    if (!pool_work_ || !request_type_ || !response_class_ || !base_context_ || !context_keyword_ || !message_keyword_) {
         return false;
     }
     if (PyType_Check(request_type_.get()) == 0 ||
@@ -133,7 +136,7 @@ void Engine::body_arrived(PyObject* request) noexcept {
     wake_body_waiters(*this, request);
 }
 
-void Engine::item_ready(Run& run, Object item, Object error) {
+void Engine::thread_done(Run& run, Object result, Object error) {
     if (!run.busy()) {
         return;
     }
@@ -141,7 +144,7 @@ void Engine::item_ready(Run& run, Object item, Object error) {
         report_error(self_);
         return;
     }
-    run.item_ready(std::move(item), std::move(error));
+    run.thread_done(std::move(result), std::move(error));
     tasks_.settle(run);
 }
 
@@ -149,20 +152,21 @@ void Engine::answer_result(server::Exchange& exchange, const Plan& plan, Object 
     // In a task and a context of its own, as what an async handler returned: encoding runs user code, too.
     Run* run = tasks_.current();
     if (run == nullptr) {
-        answer_failure(exchange, plan, std::move(request), take_exception());
+        answer_error(exchange, take_exception(), Py_None);
         return;
     }
-    run->serve_response(exchange, plan, std::move(request), std::move(result));
+    run->serve_result(exchange, plan, std::move(request), std::move(result));
     tasks_.settle(*run);
 }
 
-void Engine::answer_failure(server::Exchange& exchange, const Plan& plan, Object request,
-                            const Object& error) {
-    if (!request) {
-        request = make_request(exchange, plan);
-        PyErr_Clear();
+void Engine::answer_failure(server::Exchange& exchange, const Plan& plan, Object request, Object error) {
+    Run* run = tasks_.current();  // exception handlers are the user's code
+    if (run == nullptr) {
+        answer_error(exchange, take_exception(), Py_None);
+        return;
     }
-    answer_error(exchange, error, request ? request.get() : Py_None);
+    run->serve_error(exchange, plan, std::move(request), std::move(error));
+    tasks_.settle(*run);
 }
 
 void Engine::answer_error(server::Exchange& exchange, const Object& error, PyObject* request) {
@@ -205,17 +209,97 @@ bool Engine::stop_for(const Object& error) noexcept {
     return true;
 }
 
-Object Engine::convert(PyObject* kind, PyObject* name, PyObject* text) const {
-    PyObject* arguments[] = {hooks_.get(), kind, name, text};
-    return Object::steal(PyObject_VectorcallMethod(state_.names.convert.get(), arguments, 4, nullptr));
-}
-
 void Engine::raise_http_error(int status, std::string_view detail) const {
     Object error = Object::steal(PyObject_CallMethod(hooks_.get(), "http_error", "is#", status, detail.data(),
                                                      static_cast<Py_ssize_t>(detail.size())));
     if (error) {
         raise(std::move(error));
     }
+}
+
+void Engine::raise_json_error(std::string_view text, const json::Reader& reader, const Plan& plan) const {
+    const Object body = bytes(text);
+    Object error = body ? Object::steal(PyObject_CallMethod(
+                              hooks_.get(), "json_error", "OsnO", body.get(), json::explain(reader).c_str(),
+                              static_cast<Py_ssize_t>(reader.position()), plan.declaration()))
+                        : Object();
+    if (error) {
+        raise(std::move(error));
+    }
+}
+
+void Engine::raise_validation_error(const Object& errors, const Object& body, const Plan& plan) const {
+    Object error =
+        Object::steal(PyObject_CallMethod(hooks_.get(), "validation_error", "OOO", errors.get(),
+                                          body ? body.get() : Py_None, plan.declaration()));
+    if (error) {
+        raise(std::move(error));
+    }
+}
+
+void Engine::raise_response_error(const Object& errors, PyObject* result, PyObject* plan) const {
+    Object error = Object::steal(PyObject_CallMethod(hooks_.get(), "response_error", "OOO", errors.get(), result,
+                                                     plan));
+    if (error) {
+        raise(std::move(error));
+    }
+}
+
+Object Engine::error_handler(const Object& error, const Plan& plan, PyObject* request) {
+    stop_for(error);
+    return Object::steal(PyObject_CallMethod(hooks_.get(), "error_handler", "OOO", error.get(),
+                                             plan.declaration(), request));
+}
+
+Object Engine::server_error(const Object& error, const Plan& plan, PyObject* request) const {
+    return Object::steal(PyObject_CallMethod(hooks_.get(), "server_error", "OOO", error.get(), request,
+                                             plan.declaration()));
+}
+
+const Plan* Engine::plan_for(server::Exchange& exchange, const Plan& plan) {
+    constexpr std::size_t most = 4096;  // tests make some; a service that makes ever new ones is told
+    if (plan.app() == Py_None) {
+        return &plan;
+    }
+    const Object overrides =
+        Object::steal(PyObject_GetAttr(plan.app(), state_.names.dependency_overrides.get()));
+    if (!overrides || (PyDict_Check(overrides.get()) != 0 && PyDict_GET_SIZE(overrides.get()) == 0)) {
+        return overrides ? &plan : nullptr;
+    }
+    const Object other = Object::steal(PyObject_CallMethod(hooks_.get(), "overridden_plan", "OO",
+                                                           plan.declaration(), overrides.get()));
+    if (!other || other.get() == plan.declaration()) {
+        return other ? &plan : nullptr;
+    }
+    if (const auto known = overridden_plans_.find(other.get()); known != overridden_plans_.end()) {
+        return known->second.get();
+    }
+    if (overridden_plans_.size() == most) {
+        PyErr_SetString(PyExc_RuntimeError, "dependency_overrides has changed too often");
+        return nullptr;
+    }
+    auto compiled = std::make_unique<Plan>();
+    if (!compiled->read(state_, other.get()) ||
+        !compiled->resolve(application_.router(), exchange.match().route)) {
+        return nullptr;
+    }
+    return overridden_plans_.emplace(other.get(), std::move(compiled)).first->second.get();
+}
+
+Object Engine::jsonable(PyObject* value) const {
+    return Object::steal(PyObject_CallMethod(hooks_.get(), "jsonable", "O", value));
+}
+
+Object Engine::make_injected_response() const {
+    Object response = Object::steal(PyObject_CallNoArgs(response_class_.get()));
+    if (response) {
+        reinterpret_cast<ResponseObject*>(response.get())->status_code = 0;  // the route's
+    }
+    return response;
+}
+
+Object Engine::make_background_tasks() const {
+    return Object::steal(PyObject_CallMethod(hooks_.get(), "background_tasks", nullptr));
 }
 
 bool Engine::start_pool_thread() {
@@ -283,13 +367,18 @@ void Engine::log_error(std::string_view message) {
 }
 
 int Engine::traverse(visitproc visit, void* arg) const {
-    for (const Object* member : {&app_, &hooks_, &request_type_, &loop_, &pool_work_, &loop_ready_,
+    for (const Object* member : {&app_, &hooks_, &request_type_, &response_class_, &loop_, &pool_work_, &loop_ready_,
                                  &foreign_select_, &base_context_, &fatal_}) {
         if (const int stop = member->traverse(visit, arg); stop != 0) {
             return stop;
         }
     }
     for (const auto& plan : plans_) {
+        if (const int stop = plan->traverse(visit, arg); stop != 0) {
+            return stop;
+        }
+    }
+    for (const auto& [declaration, plan] : overridden_plans_) {
         if (const int stop = plan->traverse(visit, arg); stop != 0) {
             return stop;
         }
@@ -302,7 +391,10 @@ void Engine::clear() noexcept {
     for (const auto& plan : plans_) {
         plan->clear();
     }
-    for (Object* member : {&app_, &hooks_, &request_type_, &loop_, &pool_work_, &loop_ready_,
+    for (const auto& [declaration, plan] : overridden_plans_) {
+        plan->clear();
+    }
+    for (Object* member : {&app_, &hooks_, &request_type_, &response_class_, &loop_, &pool_work_, &loop_ready_,
                            &foreign_select_, &base_context_, &fatal_}) {
         member->reset();
     }

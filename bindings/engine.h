@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/byte_buffer.h"
@@ -12,7 +13,7 @@
 #include "base/intrusive_list.h"
 #include "direct_exchange.h"
 #include "object.h"
-#include "plan.h"
+#include "plan/plan.h"
 #include "pool.h"
 #include "run.h"
 #include "server/application.h"
@@ -76,7 +77,8 @@ public:
     [[nodiscard]] Object connect(server::Peer peer);
 
     void drain() { worker_->drain(); }
-    [[nodiscard]] bool drained() const noexcept { return worker_->drained(); }
+    /// No request is being served, and no background task of one runs.
+    [[nodiscard]] bool drained() const noexcept { return worker_->drained() && tasks_.all_free(); }
     void close();
     [[nodiscard]] bool closing() const noexcept { return closing_; }
     /// After close(): no handler runs any more.
@@ -100,10 +102,11 @@ public:
 
     [[nodiscard]] Object make_request(server::Exchange& exchange, const Plan& plan) const;
     void body_arrived(PyObject* request) noexcept;
-    void item_ready(Run& run, Object item, Object error);
-    /// `request` is made if it is empty and wanted.
+    /// A thread of the pool has done what `run` waits for.
+    void thread_done(Run& run, Object result, Object error);
+    /// Go on in a task with what the handler returned in the pool, or with what went wrong.
     void answer_result(server::Exchange& exchange, const Plan& plan, Object request, Object result);
-    void answer_failure(server::Exchange& exchange, const Plan& plan, Object request, const Object& error);
+    void answer_failure(server::Exchange& exchange, const Plan& plan, Object request, Object error);
     /// By the hook error_response(); a bare 500 if that fails as well. An answer that has started is cut.
     void answer_error(server::Exchange& exchange, const Object& error, PyObject* request);
 
@@ -114,8 +117,24 @@ public:
     void report_error(PyObject* source) noexcept;
 
     // --- hooks
-    [[nodiscard]] Object convert(PyObject* kind, PyObject* name, PyObject* text) const;
     void raise_http_error(int status, std::string_view detail) const;
+    void raise_json_error(std::string_view text, const json::Reader& reader, const Plan& plan) const;
+    /// `body`, which may be empty, is what of the request's body was read.
+    void raise_validation_error(const Object& errors, const Object& body, const Plan& plan) const;
+    /// @param plan its declaration.
+    void raise_response_error(const Object& errors, PyObject* result, PyObject* plan) const;
+    /// Who answers an error: (callable, "async" | "inline" | "pool"), or None: then server_error() does. Empty
+    /// with an exception set.
+    [[nodiscard]] Object error_handler(const Object& error, const Plan& plan, PyObject* request);
+    [[nodiscard]] Object server_error(const Object& error, const Plan& plan, PyObject* request) const;
+    /// A value as what JSON has. Empty with an exception set.
+    [[nodiscard]] Object jsonable(PyObject* value) const;
+    /// The plan that dependency_overrides make of another. @return nullptr with an exception set.
+    [[nodiscard]] const Plan* plan_for(server::Exchange& exchange, const Plan& plan);
+    [[nodiscard]] PyObject* response_class() const noexcept { return response_class_.get(); }
+    /// A Response whose status and header fields a step may set.
+    [[nodiscard]] Object make_injected_response() const;
+    [[nodiscard]] Object make_background_tasks() const;
     [[nodiscard]] bool start_pool_thread();
     [[nodiscard]] Object json_loads();
     /// Run a step of a handler that the loop does not time itself. In asyncio's debug mode this warns of one
@@ -161,6 +180,7 @@ private:
     SystemClock clock_;
     server::Application application_;
     std::vector<std::unique_ptr<Plan>> plans_;
+    std::unordered_map<PyObject*, std::unique_ptr<Plan>> overridden_plans_;  ///< by their declarations
     std::unique_ptr<server::Worker> worker_;
     Tasks tasks_;
     std::unique_ptr<Pool> pool_;
@@ -173,6 +193,7 @@ private:
     Object app_;
     Object hooks_;
     Object request_type_;
+    Object response_class_;  ///< fasterapi.Response
     Object loop_;
     Object pool_work_;       ///< what a thread of the pool runs
     Object loop_ready_;      ///< asyncio's deque of callbacks; empty on other loops

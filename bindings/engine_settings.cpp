@@ -27,6 +27,7 @@ void each_limit(http::Limits& limits, Set set) {
     set("drain_bytes", limits.drain_bytes);
     set("pipelined_requests", limits.pipelined_requests);
     set("response_buffer_bytes", limits.response_buffer_bytes);
+    set("form_fields", limits.form_fields);
     set("connections", limits.connections);
 }
 

@@ -22,8 +22,8 @@ struct Names {
     X(cancel, "cancel")                                     \
     X(charset, "charset")                                   \
     X(context, "context")                                   \
-    X(convert, "convert")                                   \
     X(create_future, "create_future")                       \
+    X(dependency_overrides, "dependency_overrides")         \
     X(done, "done")                                         \
     X(engine_error, "engine_error")                         \
     X(error_response, "error_response")                     \

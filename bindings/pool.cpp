@@ -3,7 +3,7 @@
 #include "engine.h"
 #include "gil.h"
 #include "module_state.h"
-#include "plan.h"
+#include "plan/plan.h"
 #include "run.h"
 
 namespace fasterapi::python {
@@ -28,13 +28,8 @@ void Pool::submit(server::Exchange& exchange, const Plan& plan) {
     job->plan = &plan;
     // Another thread reads the request's views from here on.
     exchange.persist();
-    if (plan.wants_request()) {
-        job->request = engine_.make_request(exchange, plan);
-    }
     job->context = Object::steal(PyContext_Copy(engine_.base_context()));
-    const bool complete = job->context && (!plan.wants_request() || job->request) &&
-                          plan.bind(engine_, exchange, job->request.get(), job->arguments);
-    if (!complete) {
+    if (!job->context || !bind(*job)) {
         engine_.answer_failure(exchange, plan, job->request, take_exception());
         return;
     }
@@ -42,11 +37,54 @@ void Pool::submit(server::Exchange& exchange, const Plan& plan) {
     push(std::move(job));
 }
 
+/// The handler's call. @return false with an exception set.
+bool Pool::bind(Job& job) const {
+    const Step& handler = job.plan->steps().back();
+    Inputs inputs;
+    inputs.begin(*job.exchange);
+    Object errors;
+    std::vector<Object> parameters;
+    for (const Parameter& parameter : handler.parameters()) {
+        parameters.push_back(parameter.bind(inputs, errors));
+        if (!parameters.back() && PyErr_Occurred() != nullptr) {
+            return false;
+        }
+    }
+    if (errors) {
+        engine_.raise_validation_error(errors, {}, *job.plan);
+        return false;
+    }
+    job.call.callable = handler.callable();
+    job.call.keywords = handler.keywords();
+    for (const Argument& argument : handler.arguments()) {
+        if (argument.from == Argument::From::request && !job.request) {
+            job.request = engine_.make_request(*job.exchange, *job.plan);
+            if (!job.request) {
+                return false;
+            }
+        }
+        job.call.arguments.push_back(argument.from == Argument::From::request     ? job.request
+                                     : argument.from == Argument::From::parameter ? parameters[argument.index]
+                                                                                  : argument.constant);
+    }
+    return true;
+}
+
+void Pool::call(Run& run, Call call) {
+    auto job = std::make_unique<Job>(engine_);
+    job->call = std::move(call);
+    push_for(run, std::move(job));
+}
+
 void Pool::next_item(Run& run, Object iterator) {
     auto job = std::make_unique<Job>(engine_);
+    job->iterator = std::move(iterator);
+    push_for(run, std::move(job));
+}
+
+void Pool::push_for(Run& run, std::unique_ptr<Job> job) {
     job->run = &run;
     job->run_object = Object::borrow(run.self());
-    job->iterator = std::move(iterator);
     job->context = Object::steal(PyContext_Copy(run.context().get()));
     if (job->context) {
         push(std::move(job));
@@ -160,7 +198,7 @@ void Pool::perform(Job& job) {
     if (job.iterator) {
         job.result = Object::steal(PyIter_Next(job.iterator.get()));
     } else {
-        job.result = job.plan->call_with(job.arguments);
+        job.result = job.call.make();
     }
     if (!job.result && PyErr_Occurred() != nullptr) {
         job.error = take_exception();
@@ -194,7 +232,7 @@ void Pool::deliver() {
     for (const std::unique_ptr<Job>& job : finished) {
         --unfinished_;
         if (job->run != nullptr) {
-            engine_.item_ready(*job->run, std::move(job->result), std::move(job->error));
+            engine_.thread_done(*job->run, std::move(job->result), std::move(job->error));
             continue;
         }
         // Nothing of this job's any more: a run that streams the answer observes it from here on.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "object.h"
+#include "plan/exits.h"
 #include "server/exchange.h"
 
 namespace fasterapi::python {
@@ -29,8 +30,10 @@ public:
     Pool& operator=(const Pool&) = delete;
 
     // --- on the loop's thread
-    /// Call the plan's handler; the exchange is answered by a later deliver().
+    /// Call the handler of a plan that is one pooled call; the exchange is answered by a later deliver().
     void submit(server::Exchange& exchange, const Plan& plan);
+    /// Make a call for `run`, in a copy of its context; a later deliver() hands it the result.
+    void call(Run& run, Call call);
     /// Ask `iterator` for its next item; a later deliver() hands it to the run.
     void next_item(Run& run, Object iterator);
     /// Hand on what the threads have finished.
@@ -60,14 +63,15 @@ private:
         void on_disconnect() noexcept override { on_body(); }
 
         Engine& engine;
-        // A handler's call ...
+        // A handler's call, in no task ...
         Ref<server::Exchange> exchange;
         const Plan* plan = nullptr;
         Object request;
-        std::vector<Object> arguments;
-        // ... or an iterator's next item.
+        // ... or that of a run ...
         Run* run = nullptr;
         Object run_object;
+        // ... which both make this call, if it is not for an iterator's next item.
+        Call call;
         Object iterator;
 
         Object context;
@@ -76,6 +80,8 @@ private:
     };
 
     void push(std::unique_ptr<Job> job);
+    void push_for(Run& run, std::unique_ptr<Job> job);
+    [[nodiscard]] bool bind(Job& job) const;
     void perform(Job& job);
     [[nodiscard]] std::unique_ptr<Job> take();
     [[nodiscard]] std::unique_ptr<Job> try_take();

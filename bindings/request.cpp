@@ -2,7 +2,7 @@
 
 #include "engine.h"
 #include "module_state.h"
-#include "plan.h"
+#include "plan/plan.h"
 
 namespace fasterapi::python {
 
@@ -103,13 +103,23 @@ PyObject* get_path_params(PyObject* self, void*) {
     RequestObject& request = request_in(self);
     if (request.path_params == nullptr && exchange_in(self) != nullptr) {
         request.path_params =
-            request.plan->path_parameters(engine_in(request.engine), *request.exchange).release();
+            request.plan->path_parameters(*request.exchange).release();
     }
     return Py_XNewRef(request.path_params);
 }
 
+PyObject* get_plan(PyObject* self, void*) {
+    const RequestObject& request = request_in(self);
+    return Py_NewRef(request.plan == nullptr ? Py_None : request.plan->declaration());
+}
+
 PyObject* get_app(PyObject* self, void*) {
-    return exchange_in(self) == nullptr ? nullptr : Py_NewRef(engine_in(request_in(self).engine).app());
+    const RequestObject& request = request_in(self);
+    if (exchange_in(self) == nullptr) {
+        return nullptr;
+    }
+    PyObject* const app = request.plan->app();  // a mounted one, perhaps
+    return Py_NewRef(app != Py_None ? app : engine_in(request.engine).app());
 }
 
 PyObject* read_body(PyObject* self, PyObject*) {
@@ -175,6 +185,7 @@ PyGetSetDef request_attributes[] = {
     {"headers", get_headers, nullptr, nullptr, nullptr},
     {"path_params", get_path_params, nullptr, nullptr, nullptr},
     {"app", get_app, nullptr, nullptr, nullptr},
+    {"plan", get_plan, nullptr, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr},
 };
 

@@ -32,6 +32,12 @@ enum class Rendering : std::uint8_t {
 /// Answer with a Response or FileResponse. @return false with an exception set, nothing having been sent.
 [[nodiscard]] bool send_response(Engine& engine, server::Exchange& exchange, PyObject* response);
 
+/// A Response of the class `type`, which is not asked, with `body`, bytes.
+[[nodiscard]] Object make_plain_response(PyObject* type, const Object& body, const std::string& content_type,
+                                         int status);
+/// Append the header fields of another Response. @return false with an exception set.
+[[nodiscard]] bool add_headers(PyObject* response, PyObject* other);
+
 /// Send the head of a StreamingResponse. @return false with an exception set, nothing having been sent.
 [[nodiscard]] bool start_response(Engine& engine, server::Exchange& exchange, PyObject* response);
 /// What a StreamingResponse iterates over; borrowed.

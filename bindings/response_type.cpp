@@ -115,13 +115,15 @@ bool append_content_type(PyObject* list, PyObject* content_type) {
 }
 
 int response_init(PyObject* self, PyObject* args, PyObject* kwargs) {
-    static const char* const names[] = {"content", "status_code", "headers", "media_type", nullptr};
+    static const char* const names[] = {"content",    "status_code", "headers",
+                                        "media_type", "background",  nullptr};
     PyObject* content = Py_None;
     PyObject* headers = Py_None;
     PyObject* media_type = Py_None;
+    PyObject* background = Py_None;
     int status_code = 200;
-    if (PyArg_ParseTupleAndKeywords(args, kwargs, "|OiOO:Response", const_cast<char**>(names), &content,
-                                    &status_code, &headers, &media_type) == 0) {
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, "|OiOOO:Response", const_cast<char**>(names), &content,
+                                    &status_code, &headers, &media_type, &background) == 0) {
         return -1;
     }
     const ModuleState& state = *state_of_type(Py_TYPE(self));
@@ -131,6 +133,7 @@ int response_init(PyObject* self, PyObject* args, PyObject* kwargs) {
         return -1;
     }
     response.status_code = status_code;
+    Py_XSETREF(response.background, background == Py_None ? nullptr : Py_NewRef(background));
 
     const bool streams = PyObject_TypeCheck(self, as_type(state.streaming_response_type)) != 0;
     if (streams) {
@@ -221,12 +224,31 @@ int response_set_raw_headers(PyObject* self, PyObject* value, void*) {
     return 0;
 }
 
+PyObject* response_status_code(PyObject* self, void*) {
+    const int status = response_in(self).status_code;
+    return status == 0 ? Py_NewRef(Py_None) : PyLong_FromLong(status);
+}
+
+int response_set_status_code(PyObject* self, PyObject* value, void*) {
+    const long status = value == nullptr || value == Py_None ? 0 : PyLong_AsLong(value);
+    if (PyErr_Occurred() != nullptr) {
+        return -1;
+    }
+    if (status != 0 && (status < 200 || status > 599)) {
+        PyErr_Format(PyExc_ValueError, "status_code must be a final status, 200 to 599, not %ld", status);
+        return -1;
+    }
+    response_in(self).status_code = static_cast<int>(status);
+    return 0;
+}
+
 int response_traverse(PyObject* self, visitproc visit, void* arg) {
     const ResponseObject& response = response_in(self);
     Py_VISIT(Py_TYPE(self));
     Py_VISIT(response.body);
     Py_VISIT(response.body_iterator);
     Py_VISIT(response.raw_headers);
+    Py_VISIT(response.background);
     return 0;
 }
 
@@ -236,6 +258,7 @@ int response_clear(PyObject* self) {
     Py_CLEAR(response.body_iterator);
     Py_CLEAR(response.content_type);
     Py_CLEAR(response.raw_headers);
+    Py_CLEAR(response.background);
     return 0;
 }
 
@@ -249,7 +272,7 @@ void response_dealloc(PyObject* self) {
 
 PyMemberDef response_members[] = {
     {"body", T_OBJECT_EX, offsetof(ResponseObject, body), 0, nullptr},
-    {"status_code", T_INT, offsetof(ResponseObject, status_code), 0, nullptr},
+    {"background", T_OBJECT, offsetof(ResponseObject, background), 0, nullptr},
     {nullptr, 0, 0, 0, nullptr},
 };
 
@@ -260,6 +283,7 @@ PyMemberDef streaming_members[] = {
 
 PyGetSetDef response_attributes[] = {
     {"raw_headers", response_raw_headers, response_set_raw_headers, nullptr, nullptr},
+    {"status_code", response_status_code, response_set_status_code, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr},
 };
 
@@ -345,6 +369,30 @@ bool content_type_of_class(const ModuleState& state, PyObject* response_class, s
     }
     content_type = view_of_bytes(encoded.get());
     return true;
+}
+
+Object make_plain_response(PyObject* type, const Object& body, const std::string& content_type, int status) {
+    auto* const cls = reinterpret_cast<PyTypeObject*>(type);
+    const Object text = content_type.empty() ? Object() : latin1(content_type);
+    Object object = Object::steal(cls->tp_alloc(cls, 0));
+    if (!object || (!text && !content_type.empty())) {
+        return {};
+    }
+    ResponseObject& response = response_in(object.get());
+    response.body = body.new_ref();
+    response.content_type = text.new_ref();
+    response.status_code = status;
+    return object;
+}
+
+bool add_headers(PyObject* response, PyObject* other) {
+    const Object into = Object::steal(response_raw_headers(response, nullptr));
+    const Object from = into ? Object::steal(response_raw_headers(other, nullptr)) : Object();
+    if (!from) {
+        return false;
+    }
+    const Py_ssize_t size = PyList_GET_SIZE(into.get());
+    return PyList_SetSlice(into.get(), size, size, from.get()) == 0;
 }
 
 bool make_response_types(PyObject* module, ModuleState& state) {

@@ -12,7 +12,8 @@ struct ResponseObject {
     PyObject* content_type;   ///< str as long as raw_headers was not asked for; nullptr for none
     PyObject*
         raw_headers;  ///< list of (bytes, bytes), content-type included; nullptr until asked for or needed
-    int status_code;
+    PyObject* background;  ///< what runs after it was sent; nullptr for nothing
+    int status_code;       ///< 0: the route's, of a Response that a step was given
 };
 
 }  // namespace fasterapi::python

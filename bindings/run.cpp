@@ -4,7 +4,7 @@
 #include "engine.h"
 #include "in_context.h"
 #include "module_state.h"
-#include "plan.h"
+#include "pool.h"
 #include "response.h"
 
 namespace fasterapi::python {
@@ -27,7 +27,7 @@ const PyObject* variables_of(PyObject* context) noexcept {
 }  // namespace
 
 Run::Run(Engine& engine, PyObject* self) noexcept
-    : engine_(engine), engine_object_(Object::borrow(engine.self())), self_(self) {}
+    : engine_(engine), engine_object_(Object::borrow(engine.self())), self_(self), execution_(engine) {}
 
 Run::~Run() = default;
 
@@ -50,39 +50,50 @@ bool Run::set_up() {
     return true;
 }
 
-void Run::serve(server::Exchange& exchange, const Plan& plan) {
+template <class Begin>
+void Run::begin(server::Exchange& exchange, Begin begin) {
     exchange_ = Ref<server::Exchange>(&exchange);
-    plan_ = &plan;
-    stage_ = Stage::handler;
+    stage_ = Stage::plan;
     const InContext context(context_);  // which is this run's alone
-    PyObject* request = plan.wants_request() ? ensure_request() : Py_None;
-    Object result = request == nullptr ? Object() : plan.call(engine_, exchange, request);
-    if (!result) {
-        failed(take_exception());
-    } else if (plan.kind() == Plan::Kind::inline_call) {
-        returned(std::move(result));
-    } else {
-        awaitable_ = iterator_of_awaitable(std::move(result));
-        if (!awaitable_) {
-            failed(take_exception());
-        }
-    }
+    begin();
+    go_on();
     drive({});
-    if (busy()) {
+    if (busy() && !exchange.finished()) {
         exchange.observe(this);
     }
 }
 
-void Run::serve_response(server::Exchange& exchange, const Plan& plan, Object request, Object response) {
-    exchange_ = Ref<server::Exchange>(&exchange);
-    plan_ = &plan;
-    stage_ = Stage::handler;
-    request_ = std::move(request);
-    const InContext context(context_);
-    returned(std::move(response));
-    drive({});
-    if (busy()) {
-        exchange.observe(this);
+void Run::serve(server::Exchange& exchange, const Plan& plan) {
+    begin(exchange, [&] { execution_.begin(exchange, plan); });
+}
+
+void Run::serve_result(server::Exchange& exchange, const Plan& plan, Object request, Object result) {
+    begin(exchange, [&] {
+        execution_.begin_with_result(exchange, plan, std::move(request), std::move(result));
+    });
+}
+
+void Run::serve_error(server::Exchange& exchange, const Plan& plan, Object request, Object error) {
+    begin(exchange, [&] {
+        execution_.begin_with_error(exchange, plan, std::move(request), std::move(error));
+    });
+}
+
+void Run::go_on() {
+    switch (execution_.advance()) {
+        case Execution::Next::await:
+            awaitable_ = iterator_of_awaitable(execution_.take_awaitable());
+            if (!awaitable_) {
+                failed(take_exception());
+            }
+            return;
+        case Execution::Next::thread:
+            waiting_ = Waiting::thread;
+            engine_.pool().call(*this, execution_.take_call());
+            return;
+        case Execution::Next::body: waiting_ = Waiting::body; return;
+        case Execution::Next::stream: stream_from(execution_.response().get()); return;
+        case Execution::Next::done: end_request(); return;
     }
 }
 
@@ -97,13 +108,18 @@ void Run::resume() {
         future_done();
         return;
     }
+    const bool is_cancelled = must_cancel_ || exchange_->disconnected();
     waiting_ = Waiting::nothing;
-    if (!awaitable_) {
-        if (must_cancel_ || exchange_->disconnected()) {
-            abandon_stream();
+    if (!awaitable_ && stage_ == Stage::plan) {
+        if (std::exchange(must_cancel_, false)) {
+            failed(cancellation());
         } else {
-            stream_next();
+            go_on();
         }
+    } else if (!awaitable_ && is_cancelled) {
+        abandon_stream();
+    } else if (!awaitable_) {
+        stream_next();
     }
     drive(std::exchange(bad_yield_, Object()));
 }
@@ -257,18 +273,13 @@ bool Run::let_others_go_first() {
 
 void Run::returned(Object result) {
     switch (stage_) {
-        case Stage::handler:
-            if (is_instance_of_heap_type(result.get(), state().streaming_response_type.get())) {
-                stream_from(result.get());
-            } else if (plan_->answer(engine_, *exchange_, result.get())) {
-                end_request();
-            } else {
-                failed(take_exception());
-            }
+        case Stage::plan:
+            execution_.give(std::move(result));
+            go_on();
             return;
         case Stage::stream: stream_chunk(result.get()); return;
-        case Stage::closing:
-        case Stage::idle: end_request(); return;
+        case Stage::closing: failed(cancellation()); return;
+        case Stage::idle: return;
     }
 }
 
@@ -277,16 +288,12 @@ void Run::failed(Object error) {
         stream_ended();
         return;
     }
-    const bool cancelled =
-        PyErr_GivenExceptionMatches(error.get(), state().asyncio.cancelled_error.get()) != 0;
-    if (cancelled) {
+    if (PyErr_GivenExceptionMatches(error.get(), state().asyncio.cancelled_error.get()) != 0) {
         cancelled_ = error;
     }
-    // Of a handler whose client has gone nothing is answered, but what else than that went wrong is logged.
-    if (!(cancelled && (exchange_->disconnected() || engine_.closing()))) {
-        engine_.answer_failure(*exchange_, *plan_, request_, error);
-    }
-    end_request();
+    stage_ = Stage::plan;
+    execution_.fail(std::move(error));
+    go_on();
 }
 
 void Run::resume_later(Waiting waiting) {
@@ -316,7 +323,7 @@ long Run::uncancel() noexcept {
 }
 
 bool Run::cancel_waiting(const Object& message) {
-    if (waiting_ == Waiting::writable) {
+    if (waiting_ == Waiting::writable || waiting_ == Waiting::body) {
         resume_later(Waiting::turn);
     }
     if (waiting_ != Waiting::future) {
@@ -342,18 +349,11 @@ Object Run::cancellation() {
 }
 
 bool Run::cancel_for_close() {
-    if (waiting_ == Waiting::item) {
+    if (waiting_ == Waiting::thread) {
         return true;
     }
     cancel_requested({});
     return false;
-}
-
-PyObject* Run::ensure_request() {
-    if (!request_) {
-        request_ = engine_.make_request(*exchange_, *plan_);
-    }
-    return request_.get();
 }
 
 void Run::end_request() {
@@ -362,11 +362,10 @@ void Run::end_request() {
     }
     exchange_->observe(nullptr);
     exchange_.reset();
-    plan_ = nullptr;
     stage_ = Stage::idle;
     waiting_ = Waiting::nothing;
-    on_body();  // whoever still waits for the body learns that it will not come
-    request_.reset();
+    wake_body_waiters();  // who learn that it will not come
+    execution_.end();
     awaitable_.reset();
     stream_.reset();
     future_.reset();
@@ -430,10 +429,17 @@ PyObject* Run::thrown(PyObject* exception) {
     return nullptr;
 }
 
-void Run::on_body() noexcept {
-    if (request_) {
-        engine_.body_arrived(request_.get());
+void Run::wake_body_waiters() noexcept {
+    if (execution_.request()) {
+        engine_.body_arrived(execution_.request().get());
     }
+}
+
+void Run::on_body() noexcept {
+    if (waiting_ == Waiting::body) {
+        resume_later(Waiting::turn);
+    }
+    wake_body_waiters();
 }
 
 void Run::on_writable() noexcept {
@@ -446,22 +452,23 @@ void Run::on_disconnect() noexcept {
     if (!engine_.closing()) {
         cancel_requested({});
     }
-    on_body();
+    wake_body_waiters();
 }
 
 int Run::traverse(visitproc visit, void* arg) const {
     for (const Object* member :
-         {&engine_object_, &task_, &callback_, &park_, &context_, &request_, &awaitable_, &stream_, &future_,
+         {&engine_object_, &task_, &callback_, &park_, &context_, &awaitable_, &stream_, &future_,
           &cancel_message_, &cancelled_, &bad_yield_}) {
         if (const int stop = member->traverse(visit, arg); stop != 0) {
             return stop;
         }
     }
-    return 0;
+    return execution_.traverse(visit, arg);
 }
 
 void Run::clear() noexcept {
-    for (Object* member : {&task_, &callback_, &park_, &context_, &request_, &awaitable_, &stream_, &future_,
+    execution_.clear();
+    for (Object* member : {&task_, &callback_, &park_, &context_, &awaitable_, &stream_, &future_,
                            &cancel_message_, &cancelled_, &bad_yield_}) {
         member->reset();
     }

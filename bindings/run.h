@@ -5,6 +5,7 @@
 #include "base/intrusive_list.h"
 #include "base/ref.h"
 #include "object.h"
+#include "plan/execution.h"
 #include "server/exchange.h"
 #include "task.h"
 
@@ -38,15 +39,16 @@ public:
     [[nodiscard]] PyObject* task() const noexcept { return task_.get(); }
 
     // --- one request, while the Task is current
-    /// Call the plan's handler and drive what it returns until it suspends or has answered.
+    /// Carry the request through its plan until something has to be waited for, or all is done.
     void serve(server::Exchange& exchange, const Plan& plan);
-    /// Go on with a response that was made elsewhere (the pool): a streaming one needs a task.
-    void serve_response(server::Exchange& exchange, const Plan& plan, Object request, Object response);
+    /// Go on with what the handler returned in the pool, or with an error from before there was a task.
+    void serve_result(server::Exchange& exchange, const Plan& plan, Object request, Object result);
+    void serve_error(server::Exchange& exchange, const Plan& plan, Object request, Object error);
     /// Go on after resume_later().
     void resume();
     [[nodiscard]] bool busy() const noexcept { return exchange_.get() != nullptr; }
     /// Of the request; only while busy().
-    [[nodiscard]] const Plan& plan() const noexcept { return *plan_; }
+    [[nodiscard]] const Plan& plan() const noexcept { return execution_.plan(); }
 
     // --- the Task, as its methods see it
     void task_noticed() noexcept { noticed_ = true; }
@@ -71,8 +73,9 @@ public:
     /// request, because a thread of the pool has its next item: then abandon() it.
     [[nodiscard]] bool cancel_for_close();
     void abandon() { end_request(); }
-    /// A sync iterator of a streamed response gave its next item in the pool (empty: it ended), or raised.
-    void item_ready(Object item, Object error);
+    /// A thread of the pool has made the call that is waited for. Of a streamed response's iterator it gave
+    /// the next item, or nothing where it ended.
+    void thread_done(Object result, Object error);
 
     // --- coroutine protocol, called by the Task: park, then end
     PySendResult send(PyObject** result);
@@ -91,10 +94,14 @@ public:
     void clear() noexcept;
 
 private:
-    enum class Stage : std::uint8_t { idle, handler, stream, closing };
-    enum class Waiting : std::uint8_t { nothing, future, turn, callback, writable, item };
+    enum class Stage : std::uint8_t { idle, plan, stream, closing };
+    enum class Waiting : std::uint8_t { nothing, future, turn, callback, body, writable, thread };
     enum class Parking : std::uint8_t { fresh, parked, ending };
 
+    template <class Begin>
+    void begin(server::Exchange& exchange, Begin begin);
+    /// Do what the plan asks for next.
+    void go_on();
     /// Send `value`, or throw `error` where it is given, into awaitable_, and go on until the plan suspends
     /// or ends.
     void drive(Object error);
@@ -105,15 +112,17 @@ private:
     [[nodiscard]] bool let_others_go_first();
     void returned(Object result);
     void failed(Object error);
+    void stream_item(Object item, Object error);
     void stream_from(PyObject* response);
     void stream_next();
     void stream_chunk(PyObject* chunk);
     void stream_ended();
+    void stream_sent();
     void abandon_stream();
     void resume_later(Waiting waiting);
+    void wake_body_waiters() noexcept;
     [[nodiscard]] bool cancel_waiting(const Object& message);
     [[nodiscard]] Object cancellation();
-    [[nodiscard]] PyObject* ensure_request();
     void end_request();
     [[nodiscard]] const ModuleState& state() const noexcept;
 
@@ -126,9 +135,8 @@ private:
     Object park_;      ///< the future the Task waits on between its first step and its end
     Object context_;
     Ref<server::Exchange> exchange_;
-    const Plan* plan_ = nullptr;
-    Object request_;    ///< made when the handler or an error wants it
-    Object awaitable_;  ///< what is being driven: the handler's coroutine, or the stream's next item
+    Execution execution_;
+    Object awaitable_;  ///< what is being driven: a step's coroutine, or the stream's next item
     Object stream_;     ///< iterator of a streamed response
     Object future_;     ///< what awaitable_ waits for
     Object bad_yield_;  ///< to be thrown into awaitable_ in its next step

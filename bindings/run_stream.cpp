@@ -3,7 +3,6 @@
 #include "engine.h"
 #include "in_context.h"
 #include "module_state.h"
-#include "plan.h"
 #include "pool.h"
 #include "response.h"
 #include "run.h"
@@ -13,17 +12,15 @@ namespace fasterapi::python {
 void Run::stream_from(PyObject* response) {
     stage_ = Stage::stream;
     if (exchange_->disconnected() || engine_.closing()) {
-        end_request();  // nobody would end the iterator that is begun now
+        stream_sent();  // nobody would end the iterator that is begun now
         return;
     }
     if (!start_response(engine_, *exchange_, response)) {
-        stage_ = Stage::handler;
         failed(take_exception());
         return;
     }
     if (exchange_->head().method == http::Method::head) {
-        exchange_->end();
-        end_request();
+        stream_ended();
         return;
     }
     PyObject* body = body_iterator_of(response);
@@ -39,7 +36,7 @@ void Run::stream_from(PyObject* response) {
 
 void Run::stream_next() {
     if (!stream_is_async_) {
-        waiting_ = Waiting::item;
+        waiting_ = Waiting::thread;
         engine_.pool().next_item(*this, stream_);
         return;
     }
@@ -74,7 +71,14 @@ void Run::stream_chunk(PyObject* chunk) {
 
 void Run::stream_ended() {
     exchange_->end();
-    end_request();
+    stream_sent();
+}
+
+void Run::stream_sent() {
+    stage_ = Stage::plan;
+    stream_.reset();
+    execution_.sent();
+    go_on();
 }
 
 void Run::abandon_stream() {
@@ -85,7 +89,7 @@ void Run::abandon_stream() {
                              : Object();
     if (!close) {
         PyErr_Clear();  // an iterator without aclose() is only dropped
-        end_request();
+        failed(cancellation());
         return;
     }
     Object closing = Object::steal(PyObject_CallNoArgs(close.get()));
@@ -97,12 +101,25 @@ void Run::abandon_stream() {
     }
 }
 
-void Run::item_ready(Object item, Object error) {
+void Run::thread_done(Object result, Object error) {
     waiting_ = Waiting::nothing;
     const InContext context(context_);
     if (!context) {
         failed(take_exception());
+    } else if (stage_ == Stage::stream) {
+        stream_item(std::move(result), std::move(error));
+    } else if (std::exchange(must_cancel_, false)) {
+        failed(cancellation());
     } else if (error) {
+        failed(std::move(error));
+    } else {
+        returned(std::move(result));
+    }
+    drive({});
+}
+
+void Run::stream_item(Object item, Object error) {
+    if (error) {
         failed(std::move(error));
     } else if (must_cancel_ || exchange_->disconnected()) {
         abandon_stream();
@@ -111,7 +128,6 @@ void Run::item_ready(Object item, Object error) {
     } else {
         stream_ended();
     }
-    drive({});
 }
 
 }  // namespace fasterapi::python

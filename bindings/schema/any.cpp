@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
         return dump_any(value, dumping);
     }
+    [[nodiscard]] bool write_validates() const noexcept override { return true; }
+    [[nodiscard]] Object read_text(std::string_view text) const override { return utf8_lossy(text); }
 };
 
 /// None.
@@ -57,6 +59,7 @@ public:
         json::write_null(writing.out);
         return true;
     }
+    [[nodiscard]] bool write_validates() const noexcept override { return true; }
 };
 
 }  // namespace

@@ -32,6 +32,13 @@ public:
                    : Object();
     }
 
+    [[nodiscard]] Object read_text(std::string_view text) const override {
+        if (strict_.value_or(false) || (text != "true" && text != "false")) {
+            return {};
+        }
+        return Object::borrow(text == "true" ? Py_True : Py_False);
+    }
+
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override {
         if (PyBool_Check(input) != 0) {
@@ -79,6 +86,7 @@ public:
         json::write_bool(writing.out, value == Py_True);
         return true;
     }
+    [[nodiscard]] bool write_validates() const noexcept override { return true; }
 
 private:
     /// Of an int or of a float without fraction, where it is of a machine's size.

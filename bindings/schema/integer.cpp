@@ -1,3 +1,4 @@
+#include <charconv>
 #include <cmath>
 #include <string>
 
@@ -33,6 +34,13 @@ public:
         return Object::steal(PyLong_FromLongLong(number.value));
     }
 
+    [[nodiscard]] Object read_text(std::string_view text) const override {
+        std::int64_t value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        const bool plain = error == std::errc() && end == text.data() + text.size() && bounds_.allow(value);
+        return plain && !strict_.value_or(false) ? Object::steal(PyLong_FromLongLong(value)) : Object();
+    }
+
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override {
         Object value = PyLong_CheckExact(input) != 0   ? Object::borrow(input)
@@ -55,6 +63,7 @@ public:
     }
 
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override;
+    [[nodiscard]] bool write_validates() const noexcept override { return bounds_.empty(); }
 
     int traverse(visitproc visit, void* arg) const override { return bounds_.traverse(visit, arg); }
     void clear() noexcept override { bounds_.clear(); }
@@ -123,7 +132,7 @@ private:
 };
 
 bool IntegerNode::write(PyObject* value, Writing& writing) const {
-    if (PyLong_Check(value) == 0) {
+    if (PyLong_Check(value) == 0 || (writing.checks && PyBool_Check(value) != 0)) {
         PyErr_Format(PyExc_TypeError, "an int is expected, not %.100s", Py_TYPE(value)->tp_name);
         return false;
     }

@@ -12,6 +12,7 @@ public:
           least_(declaration.length("min_length").value_or(0)),
           most_(declaration.length("max_length").value_or(PY_SSIZE_T_MAX)) {}
 
+    [[nodiscard]] bool empty() const noexcept { return least_ == 0 && most_ == PY_SSIZE_T_MAX; }
     [[nodiscard]] bool allow(Py_ssize_t length) const noexcept { return length >= least_ && length <= most_; }
 
     // @return whether the length is right; else that was noted.

@@ -54,6 +54,9 @@ public:
         }
         return write_items(*item_, value, writing);
     }
+    [[nodiscard]] bool write_validates() const noexcept override {
+        return length_.empty() && item_->write_validates();
+    }
 
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
         if (PyList_Check(value) == 0 && PyTuple_Check(value) == 0) {

@@ -33,6 +33,7 @@ public:
         const Schema* schema = schema_of_class(type());
         return schema != nullptr && schema->root().write(value, writing);
     }
+    [[nodiscard]] bool write_validates() const noexcept override { return true; }
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
         const Schema* schema = schema_of_class(type());
         return schema != nullptr ? schema->root().dump(value, dumping) : Object();

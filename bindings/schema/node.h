@@ -32,6 +32,7 @@ struct Choice {
     bool exclude_unset = false;
     bool exclude_defaults = false;
     bool exclude_none = false;
+    bool checks = false;  ///< nobody has validated the value: a bool is no int, though Python thinks so
     /// For a member of a union: values that are only like those of its type are for other members.
     bool is_choosing = false;
     int depth = 0;  ///< of records inside each other
@@ -76,6 +77,9 @@ public:
     /// exception set that is nobody's fault but the program's.
     [[nodiscard]] virtual Object validate(PyObject* input, Validation& validation,
                                           const Location* where) const = 0;
+    /// The value that a text stands for: of a path, a query, a header field. As with read(), only where it
+    /// plainly does; `text` should be UTF-8. @return empty, without an exception, where validate() decides.
+    [[nodiscard]] virtual Object read_text(std::string_view /*text*/) const { return {}; }
     /// What a union decides by before it reads. What read() makes of JSON of a kind that is neither array nor
     /// object fits exactly so well as is said here.
     [[nodiscard]] virtual Taking taking(JsonKind /*kind*/) const { return Taking::unknown; }
@@ -91,6 +95,9 @@ public:
     [[nodiscard]] virtual Object dump(PyObject* value, Dumping& dumping) const;
     /// Append `value` as a member's name: where it is a dict's key. @return false with an exception set.
     [[nodiscard]] virtual bool write_name(PyObject* value, Writing& writing) const;
+    /// Whether write() gives of anything what it would give of the validated value, or fails: then there is no
+    /// need to validate what is going to be written.
+    [[nodiscard]] virtual bool write_validates() const noexcept { return false; }
 
     virtual int traverse(visitproc /*visit*/, void* /*arg*/) const { return 0; }
     virtual void clear() noexcept {}

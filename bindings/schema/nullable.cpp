@@ -33,6 +33,8 @@ public:
         json::write_null(writing.out);
         return true;
     }
+    [[nodiscard]] bool write_validates() const noexcept override { return inner_->write_validates(); }
+    [[nodiscard]] Object read_text(std::string_view text) const override { return inner_->read_text(text); }
 
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
         return value == Py_None ? Object::borrow(value) : inner_->dump(value, dumping);

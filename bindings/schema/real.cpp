@@ -102,6 +102,7 @@ public:
         }
         return true;
     }
+    [[nodiscard]] bool write_validates() const noexcept override { return allow_inf_nan_ && bounds_.empty(); }
 
     int traverse(visitproc visit, void* arg) const override { return bounds_.traverse(visit, arg); }
     void clear() noexcept override { bounds_.clear(); }

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Suits suits(PyObject* value) const override;
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override;
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override;
+    /// An instance is not looked into again.
+    [[nodiscard]] bool write_validates() const noexcept override { return made_as_ != MadeAs::typed_dict; }
 
     /// Model.__init__: fill an instance that was just made from its keywords.
     /// @return false after noting what is wrong with them, or with an exception set.

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] Suits suits(PyObject* value) const override { return definition_->suits(value); }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override;
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override;
+    [[nodiscard]] bool write_validates() const noexcept override { return false; }  // it may hold itself
 
 private:
     const Node* definition_ = nullptr;

@@ -8,6 +8,14 @@
 
 namespace fasterapi::python::schema {
 
+namespace {
+
+bool is_ascii(std::string_view text) noexcept {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+}
+
+}  // namespace
+
 bool Schema::build(PyObject* declaration) {
     Builder builder(state_);
     root_ = builder.build(declaration);
@@ -64,15 +72,24 @@ Object Schema::validate(PyObject* input, Mode mode, const Asked& asked, const Lo
     return value;
 }
 
+Object Schema::read(std::string_view text, std::optional<bool> strict) const {
+    json::Reader reader(text);
+    Reading reading{reader, state_.names_seen, state_, strict};
+    Object value = may_read() ? root_->read(reading) : Object();
+    return value && reader.finish() && PyErr_Occurred() == nullptr ? value : Object();
+}
+
+Object Schema::read_text(std::string_view text, bool is_latin1) const {
+    const bool is_utf8 = !is_latin1 || is_ascii(text);
+    return is_utf8 && may_read() ? root_->read_text(text) : Object();
+}
+
 Object Schema::validate_json(std::string_view text, const Asked& asked, const Location* where,
                              Object& errors) const {
-    json::Reader quick(text);
-    Reading reading{quick, state_.names_seen, state_, asked.strict};
     // Fields are read by the names that their records say.
-    const bool reads = !asked.by_alias && !asked.by_name && may_read();
-    Object value = reads ? root_->read(reading) : Object();
-    if ((value && quick.finish()) || PyErr_Occurred() != nullptr) {
-        return PyErr_Occurred() == nullptr ? value : Object();
+    Object value = asked.by_alias || asked.by_name ? Object() : read(text, asked.strict);
+    if (value || PyErr_Occurred() != nullptr) {
+        return value;
     }
     json::Reader reader(text);
     const Object input = decode_json(reader, state_.names_seen);

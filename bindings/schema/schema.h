@@ -25,6 +25,13 @@ public:
     /// The same from JSON text; that it is none is an error of the type "json_invalid".
     [[nodiscard]] Object validate_json(std::string_view text, const Asked& asked, const Location* where,
                                        Object& errors) const;
+    /// Only what is right as it stands, and only if no code of the user's would run twice: JSON text, or the
+    /// text of a query, a path, a header field (UTF-8, or Latin-1). @return empty, mostly without an exception.
+    [[nodiscard]] Object read(std::string_view text, std::optional<bool> strict = std::nullopt) const;
+    [[nodiscard]] Object read_text(std::string_view text, bool is_latin1) const;
+    /// Validating or writing runs code of the user's.
+    [[nodiscard]] bool runs_code() const { return !may_read(); }
+
     /// @return false with an exception set.
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const;
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const { return root_->dump(value, dumping); }
@@ -39,6 +46,8 @@ public:
     /// @param argument the value of a root; nullptr: its default.
     /// @return false with an exception set.
     [[nodiscard]] bool initialize(PyObject* model, PyObject* argument, PyObject* keywords) const;
+    /// Whatever write() writes is valid, so that it need not be validated before.
+    [[nodiscard]] bool write_validates() const { return may_read() && root_->write_validates(); }
 
     int traverse(visitproc visit, void* arg) const { return root_ ? root_->traverse(visit, arg) : 0; }
     void clear() noexcept {
@@ -68,5 +77,7 @@ private:
 void raise_errors(const Object& errors, const Object& title);
 
 [[nodiscard]] Object make_schema_type(PyObject* module);
+/// The schema in an instance of _core.Schema; nullptr with an exception set for another object.
+[[nodiscard]] const Schema* schema_of(PyObject* object);
 
 }  // namespace fasterapi::python::schema

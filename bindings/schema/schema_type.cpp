@@ -221,6 +221,15 @@ void raise_errors(const Object& errors, const Object& title) {
     }
 }
 
+const Schema* schema_of(PyObject* object) {
+    const ModuleState* state = state_of_type(Py_TYPE(object));
+    if (state == nullptr || Py_TYPE(object) != as_type(state->schema_type)) {
+        PyErr_Format(PyExc_TypeError, "a Schema is expected, not '%.100s'", Py_TYPE(object)->tp_name);
+        return nullptr;
+    }
+    return &schema_in(object);
+}
+
 Object make_schema_type(PyObject* module) {
     return Object::steal(PyType_FromModuleAndSpec(module, &spec, nullptr));
 }

@@ -37,6 +37,14 @@ public:
         return value && has_length(value) ? value : Object();
     }
 
+    [[nodiscard]] Object read_text(std::string_view text) const override {
+        if (strips_ || lowers_ || raises_) {
+            return {};
+        }
+        Object value = utf8_lossy(text);
+        return value && has_length(value) ? value : Object();
+    }
+
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override {
         if (validation.mode() == Mode::json) {
@@ -83,6 +91,7 @@ public:
         }
         return encode_json(value, writing.out);
     }
+    [[nodiscard]] bool write_validates() const noexcept override { return is_plain(); }
 
 private:
     [[nodiscard]] bool is_plain() const noexcept {

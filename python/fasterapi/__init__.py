@@ -1,10 +1,21 @@
 """A web framework and server with a C++20 engine."""
 
+from fasterapi import status
 from fasterapi._core import Headers
-from fasterapi.app import App
+from fasterapi.app import App, FastAPI
+from fasterapi.background import BackgroundTask, BackgroundTasks
+from fasterapi.concurrency import run_in_threadpool
 from fasterapi.datastructures import URL, Address, MutableHeaders, QueryParams, State
-from fasterapi.exceptions import DeclarationError, HTTPException, RequestValidationError, ValidationError
+from fasterapi.encoders import jsonable_encoder
+from fasterapi.exceptions import (
+    DeclarationError,
+    HTTPException,
+    RequestValidationError,
+    ResponseValidationError,
+    ValidationError,
+)
 from fasterapi.models import BaseModel, Model
+from fasterapi.param_functions import Body, Cookie, Depends, Form, Header, Path, Query, Security
 from fasterapi.request import Request
 from fasterapi.responses import (
     FileResponse,
@@ -15,29 +26,84 @@ from fasterapi.responses import (
     Response,
     StreamingResponse,
 )
+from fasterapi.routing import APIRoute, APIRouter, Router
+from fasterapi.schema.aliases import AliasChoices
 from fasterapi.schema.fields import Field
+from fasterapi.security import (
+    APIKeyCookie,
+    APIKeyHeader,
+    APIKeyQuery,
+    HTTPAuthorizationCredentials,
+    HTTPBasic,
+    HTTPBasicCredentials,
+    HTTPBearer,
+    HTTPDigest,
+    OAuth2,
+    OAuth2AuthorizationCodeBearer,
+    OAuth2PasswordBearer,
+    OAuth2PasswordRequestForm,
+    OAuth2PasswordRequestFormStrict,
+    OpenIdConnect,
+    SecurityScopes,
+)
+from fasterapi.urls import NoMatchFound
 
 __all__ = [
     "URL",
+    "APIKeyCookie",
+    "APIKeyHeader",
+    "APIKeyQuery",
+    "APIRoute",
+    "APIRouter",
     "Address",
+    "AliasChoices",
     "App",
+    "BackgroundTask",
+    "BackgroundTasks",
     "BaseModel",
+    "Body",
+    "Cookie",
     "DeclarationError",
+    "Depends",
+    "FastAPI",
     "Field",
     "FileResponse",
+    "Form",
     "HTMLResponse",
+    "HTTPAuthorizationCredentials",
+    "HTTPBasic",
+    "HTTPBasicCredentials",
+    "HTTPBearer",
+    "HTTPDigest",
     "HTTPException",
+    "Header",
     "Headers",
     "JSONResponse",
     "Model",
     "MutableHeaders",
+    "NoMatchFound",
+    "OAuth2",
+    "OAuth2AuthorizationCodeBearer",
+    "OAuth2PasswordBearer",
+    "OAuth2PasswordRequestForm",
+    "OAuth2PasswordRequestFormStrict",
+    "OpenIdConnect",
+    "Path",
     "PlainTextResponse",
+    "Query",
     "QueryParams",
     "RedirectResponse",
     "Request",
     "RequestValidationError",
     "Response",
+    "ResponseValidationError",
+    "Router",
+    "Security",
+    "SecurityScopes",
     "State",
     "StreamingResponse",
     "ValidationError",
+    "jsonable_encoder",
+    "run_in_threadpool",
+    "status",
 ]

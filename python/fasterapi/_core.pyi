@@ -89,6 +89,9 @@ class Request:
     def path_params(self) -> dict[str, Any]: ...
     @property
     def app(self) -> Any: ...
+    @property
+    def plan(self) -> Any:
+        """The `fasterapi.plan.Plan` that serves it; None where no route matches."""
     def body(self) -> Awaitable[bytes]:
         """The whole body; the same bytes again when called again.
 

@@ -1,120 +1,255 @@
-"""The application: routes, declared."""
+"""The application: routes, declared, and what is around them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fasterapi import _core
 from fasterapi.datastructures import State
-from fasterapi.plan import Plan, compile_route
-from fasterapi.responses import JSONResponse
-from fasterapi.routing import Route
+from fasterapi.exception_handlers import (
+    ExceptionHandler,
+    ExceptionKey,
+    default_handlers,
+    http_exception_handler,
+)
+from fasterapi.exceptions import DeclarationError, HTTPException
+from fasterapi.lifespan import Lifespan
+from fasterapi.lowering import compile_route
+from fasterapi.operation import Operation, operation_of, operations_in
+from fasterapi.plan import Plan
+from fasterapi.routing import Included, Mounted, Responses, Route, RouteOptions, Router
 
 if TYPE_CHECKING:
     from fasterapi.asgi import AsgiFace, Receive, Scope, Send
     from fasterapi.settings import AccessLog, LogLevel, LoopKind
 
-__all__ = ["App", "RouteOptions"]
+__all__ = ["App", "FastAPI", "RouteOptions"]
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
-class RouteOptions(TypedDict, total=False):
-    """What a route can say beside its path and methods."""
-
-    status_code: int | None
-    """Of an answer that is no Response; where left out the response class's own, mostly 200."""
-
-    response_class: type[_core.Response]
-    """Makes the answer of what the handler returns; JSONResponse where left out."""
-
-    blocking: bool | None
-    """False runs a `def` handler on the loop instead of in the thread pool: for one that returns at once,
-    since nothing else runs meanwhile."""
-
-
-class App:
+class App(Router):
     """A web application: handlers by path and method.
 
     A handler is `async def`, run on the worker's loop in a task of its own, or `def`, run in the thread pool.
-    Its parameters are those of the path, by name, converted as they are annotated (str, int, float,
-    uuid.UUID), and the request, annotated with `Request`. What it returns becomes JSON, unless it is a
-    `Response`.
+    Its parameters are found in the request: by their names in the path, else in the query, or in the body if
+    they are models; `Header()`, `Cookie()`, `Form()` and `Depends()` say otherwise. What it returns becomes
+    JSON, unless it is a `Response`.
 
     `state` holds what the user wants to share among handlers; they find it as `request.app.state`.
+    `dependency_overrides` has the functions that tests want called in the place of dependencies.
+
+    Args:
+        debug: answers 500 with the traceback.
+        title, summary, description, version, terms_of_service, contact, license_info, openapi_tags, servers,
+            openapi_external_docs, responses, callbacks, webhooks, deprecated, include_in_schema,
+            generate_unique_id_function, separate_input_output_schemas: of the documentation.
+        openapi_url, docs_url, redoc_url, swagger_ui_oauth2_redirect_url: where the documentation is, None for
+            nowhere.
+        swagger_ui_init_oauth, swagger_ui_parameters: what the page at docs_url is told.
+        dependencies: called for every route, before its own.
+        default_response_class: of routes that name none; JSONResponse where left out.
+        redirect_slashes: a path that only misses, or has too much, a "/" at its end is redirected.
+        exception_handlers: by class or status, functions of the request and the exception.
+        problem_details: errors are answered as RFC 9457 says, application/problem+json.
+        lifespan: a context manager entered before the first request and left after the last; see Lifespan.
+        on_startup, on_shutdown: functions, called then.
+        root_path: what a proxy in front takes off the paths.
+        root_path_in_servers: the documentation names it.
+        strict_content_type: False also reads a body without a Content-Type as JSON.
+        middleware: none yet.
+        routes: none; declare them with `get` and the others, or include a Router.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        debug: bool = False,
+        routes: None = None,
+        title: str = "FasterAPI",
+        summary: str | None = None,
+        description: str = "",
+        version: str = "0.1.0",
+        openapi_url: str | None = "/openapi.json",
+        openapi_tags: Sequence[Mapping[str, Any]] | None = None,
+        servers: Sequence[Mapping[str, Any]] | None = None,
+        dependencies: Sequence[Any] | None = None,
+        default_response_class: type[_core.Response] | None = None,
+        redirect_slashes: bool = True,
+        docs_url: str | None = "/docs",
+        redoc_url: str | None = "/redoc",
+        swagger_ui_oauth2_redirect_url: str | None = "/docs/oauth2-redirect",
+        swagger_ui_init_oauth: Mapping[str, Any] | None = None,
+        swagger_ui_parameters: Mapping[str, Any] | None = None,
+        middleware: Sequence[Any] | None = None,
+        exception_handlers: Mapping[ExceptionKey, ExceptionHandler] | None = None,
+        problem_details: bool = False,
+        on_startup: Sequence[Callable[[], Any]] | None = None,
+        on_shutdown: Sequence[Callable[[], Any]] | None = None,
+        lifespan: Lifespan | None = None,
+        terms_of_service: str | None = None,
+        contact: Mapping[str, Any] | None = None,
+        license_info: Mapping[str, Any] | None = None,
+        root_path: str = "",
+        root_path_in_servers: bool = True,
+        responses: Responses | None = None,
+        callbacks: Sequence[Any] | None = None,
+        webhooks: Router | None = None,
+        deprecated: bool | None = None,
+        include_in_schema: bool = True,
+        generate_unique_id_function: Callable[[Any], str] | None = None,
+        separate_input_output_schemas: bool = True,
+        openapi_external_docs: Mapping[str, Any] | None = None,
+        strict_content_type: bool = True,
+    ) -> None:
+        super().__init__(
+            dependencies=dependencies,
+            default_response_class=default_response_class,
+            responses=responses,
+            callbacks=callbacks,
+            redirect_slashes=redirect_slashes,
+            on_startup=on_startup,
+            on_shutdown=on_shutdown,
+            lifespan=lifespan,
+            deprecated=deprecated,
+            include_in_schema=include_in_schema,
+            generate_unique_id_function=generate_unique_id_function,
+            strict_content_type=strict_content_type,
+        )
+        if middleware:
+            raise DeclarationError("App(middleware=) is not there yet: write dependencies= instead")
+        if routes:
+            raise DeclarationError("App(routes=) takes Starlette's: declare handlers with @app.get(path)")
+        if openapi_url and not title:
+            raise DeclarationError("App(title=''): OpenAPI wants a title")
+        self.debug = debug
+        self.title = title
+        self.summary = summary
+        self.description = description
+        self.version = version
+        self.openapi_url = openapi_url
+        self.openapi_tags = openapi_tags
+        self.openapi_external_docs = openapi_external_docs
+        self.servers = list(servers or ())
+        self.docs_url = docs_url
+        self.redoc_url = redoc_url
+        self.swagger_ui_oauth2_redirect_url = swagger_ui_oauth2_redirect_url
+        self.swagger_ui_init_oauth = swagger_ui_init_oauth
+        self.swagger_ui_parameters = swagger_ui_parameters
+        self.terms_of_service = terms_of_service
+        self.contact = contact
+        self.license_info = license_info
+        self.root_path = root_path.rstrip("/")
+        self.root_path_in_servers = root_path_in_servers
+        self.separate_input_output_schemas = separate_input_output_schemas
+        self.webhooks = webhooks or Router()
         self.state = State()
-        self._plans: list[Plan] = []
-        self._served = False
+        self.lifespan_state: dict[str, Any] = {}
+        self.dependency_overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
+        self.exception_handlers: dict[ExceptionKey, ExceptionHandler] = {}
+        self.exception_handlers.update(default_handlers(problem_details=problem_details))
+        for key, handler in (exception_handlers or {}).items():
+            self.add_exception_handler(key, handler)
+        self._plans: tuple[Plan, ...] | None = None
         self._asgi: AsgiFace | None = None
 
-    def route(
-        self, path: str, *, methods: Iterable[str], **options: Unpack[RouteOptions]
-    ) -> Callable[[Handler], Handler]:
-        """Declare the decorated function as the handler of `methods` on `path`.
+    @property
+    def router(self) -> Router:
+        """What FastAPI's users know as the router of the application: itself."""
+        return self
+
+    def add_exception_handler(self, key: ExceptionKey, handler: ExceptionHandler) -> None:
+        """Call `handler`, async or not, with the request and the exception, to make the answer to it.
 
         Args:
-            path: "/items/{item_id}"; a part can ask for other than text without "/": {x:int}, {x:float},
-                {x:uuid}, {x:path}. The first route declared wins where several match.
-            methods: a GET route answers HEAD too, and every route OPTIONS.
-            options: see RouteOptions.
+            key: a class, which stands for those derived from it too, or the status of HTTPExceptions. One for
+                500 or Exception answers what no other handler does, which is logged all the same.
+            handler: returns a Response.
 
         Raises:
-            DeclarationError: the declaration cannot work; the message says why and what to write instead.
+            DeclarationError: the key is neither, or the handler cannot be called.
         """
-        names = (methods,) if isinstance(methods, str) else tuple(methods)
+        if not isinstance(key, int) and not (isinstance(key, type) and issubclass(key, Exception)):
+            raise DeclarationError(f"exception_handler({key!r}): write a class of exceptions or a status")
+        if not callable(handler):
+            raise DeclarationError(f"exception_handler({key!r}): {handler!r} is no function")
+        self.exception_handlers[key] = handler
+
+    def exception_handler(self, key: ExceptionKey) -> Callable[[Handler], Handler]:
+        """Declare the decorated function as the handler of an exception: see `add_exception_handler`."""
 
         def declare(handler: Handler) -> Handler:
-            if self._served:
-                raise RuntimeError(f"{path!r} is declared too late: the application is being served")
-            route = Route(
-                path=path,
-                methods=names,
-                handler=handler,
-                response_class=options.get("response_class", JSONResponse),
-                status_code=options.get("status_code"),
-                blocking=options.get("blocking"),
-            )
-            self._plans.append(compile_route(route))
+            self.add_exception_handler(key, handler)
             return handler
 
         return declare
 
-    def get(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[Handler], Handler]:
-        """`route` with method GET, which answers HEAD too."""
-        return self.route(path, methods=("GET",), **options)
+    def add_middleware(self, middleware: Any, *args: Any, **options: Any) -> None:
+        """Not there yet.
 
-    def post(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[Handler], Handler]:
-        """`route` with method POST."""
-        return self.route(path, methods=("POST",), **options)
+        Raises:
+            DeclarationError: always.
+        """
+        raise DeclarationError("middleware is not there yet: write a dependency for all routes instead")
 
-    def put(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[Handler], Handler]:
-        """`route` with method PUT."""
-        return self.route(path, methods=("PUT",), **options)
+    def middleware(self, kind: str) -> Any:
+        """Not there yet.
 
-    def patch(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[Handler], Handler]:
-        """`route` with method PATCH."""
-        return self.route(path, methods=("PATCH",), **options)
+        Raises:
+            DeclarationError: always.
+        """
+        return self.add_middleware(kind)
 
-    def delete(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[Handler], Handler]:
-        """`route` with method DELETE."""
-        return self.route(path, methods=("DELETE",), **options)
+    def _declare(self, entry: Route | Included | Mounted) -> None:
+        if self._plans is not None:
+            path = entry.context.prefix if isinstance(entry, Included) else entry.path
+            raise RuntimeError(f"{path!r} is declared too late: the application is being served")
+        if isinstance(entry, Route):
+            operation_of(entry, self.context)  # a mistake is told where it is made
+        super()._declare(entry)
 
-    def head(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[Handler], Handler]:
-        """`route` with method HEAD, for an answer that differs from GET's."""
-        return self.route(path, methods=("HEAD",), **options)
-
-    def options(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[Handler], Handler]:
-        """`route` with method OPTIONS, for another answer than 204 with Allow."""
-        return self.route(path, methods=("OPTIONS",), **options)
+    def operations(self) -> Iterator[Operation]:
+        """Each route in its place, those of included routers too, in the order in which they match."""
+        return operations_in(self)
 
     def plans(self) -> tuple[Plan, ...]:
         """The compiled routes, in the order of their declaration; none can be declared after this."""
-        self._served = True
-        return tuple(self._plans)
+        if self._plans is None:
+            prefixes = (self.root_path, "") if self.root_path else ("",)
+            self._plans = tuple(plan for prefix in prefixes for plan in self.compiled(self, prefix, ""))
+        return self._plans
+
+    def compiled(self, served: App, prefix: str, root_path: str) -> Iterator[Plan]:
+        """The plans of all routes within the application `served`, where this one is under `root_path`."""
+        for entry, context in self.walk():
+            if isinstance(entry, Route):
+                operation = operation_of(entry, context)
+                placed = dataclasses.replace(operation, root_path=root_path, served=served)
+                yield compile_route(placed, self, prefix=prefix + root_path)
+            else:
+                yield from entry.app.compiled(served, prefix, root_path + context.prefix + entry.path)
+
+    def app_at(self, path: str) -> App:
+        """The application that a path belongs to: this one, or one that is mounted."""
+        if self.root_path and path.startswith(self.root_path + "/"):
+            path = path.removeprefix(self.root_path)
+        for entry, context in self.walk():
+            if isinstance(entry, Mounted):
+                mounted = context.prefix + entry.path
+                if path == mounted or path.startswith(mounted + "/"):
+                    app: App = entry.app
+                    return app.app_at(path.removeprefix(mounted))
+        return self
+
+    def sees_unmatched(self, status: int) -> bool:
+        """Whether a handler, here or in a mounted application, would answer where no route matches."""
+        handlers = self.exception_handlers
+        own = status in handlers or handlers.get(HTTPException) is not http_exception_handler
+        return own or any(
+            entry.app.sees_unmatched(status) for entry, _ in self.walk() if isinstance(entry, Mounted)
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve as an ASGI 3 application, in another server or mounted in another application.
@@ -184,5 +319,5 @@ class App:
         )
         run_app(self, settings)
 
-    def __repr__(self) -> str:
-        return f"<App with {len(self._plans)} routes>"
+
+FastAPI = App

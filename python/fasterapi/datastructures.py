@@ -248,7 +248,10 @@ def _field(name: str, value: str) -> tuple[bytes, bytes]:
 
 
 class State:
-    """Attributes of the user's own, on a request or an application."""
+    """Attributes of the user's own, on a request or an application; `state` is what there is at first."""
+
+    def __init__(self, state: Mapping[str, Any] | None = None) -> None:
+        vars(self).update(state or {})
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"nothing was stored as state.{name}")

@@ -73,7 +73,7 @@ class LoopEngines:
         loop = asyncio.get_running_loop()
         if loop not in self._lives:
             self._forget_closed_loops()
-            embedded = embed(self._app, loop, self._hooks(), self._limits)
+            embedded = embed(self._app, loop, self._hooks(self._app), self._limits)
             life = self._live(loop, embedded)
             self._lives[loop] = (embedded, life)
             await anext(life)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["DeclarationError", "HTTPException", "RequestValidationError", "ValidationError"]
+__all__ = [
+    "DeclarationError",
+    "HTTPException",
+    "RequestValidationError",
+    "ResponseValidationError",
+    "ValidationError",
+    "ValidationException",
+]
 
 
 class HTTPException(Exception):  # noqa: N818  (the name its users know)
@@ -59,11 +66,32 @@ class ValidationError(ValueError):
         return "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in self._errors)
 
 
-class RequestValidationError(ValidationError):
-    """A request does not have what its handler declares: answered 422 with {"detail": errors}.
+class ValidationException(Exception):  # noqa: N818  (the name its users know)
+    """A request, or the answer to one, is not what its handler declares.
 
-    "loc" begins with where in the request: ["path", "item_id"].
+    Attributes:
+        body: what was refused.
     """
+
+    def __init__(self, errors: Sequence[Mapping[str, Any]], *, body: Any = None) -> None:
+        super().__init__(errors)
+        self._errors = errors
+        self.body = body
+
+    def errors(self) -> Sequence[Mapping[str, Any]]:
+        """What was wrong, each as in ValidationError; "loc" begins with where: ["path", "item_id"]."""
+        return self._errors
+
+    def __str__(self) -> str:
+        return "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in self._errors)
+
+
+class RequestValidationError(ValidationException):
+    """A request does not have what its handler declares: answered 422 with {"detail": errors}."""
+
+
+class ResponseValidationError(ValidationException):
+    """A handler returned what its response model does not allow: answered 500, and the log learns why."""
 
 
 class DeclarationError(TypeError):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fasterapi import _core
 from fasterapi.hooks import Hooks
+
+if TYPE_CHECKING:
+    from fasterapi.app import App
 
 __all__ = ["RaisingHooks"]
 
@@ -15,8 +20,8 @@ class RaisingHooks(Hooks):
     is kept for its caller instead of being logged.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, app: App | None = None) -> None:
+        super().__init__(app)
         self._errors: dict[int, BaseException | None] = {}
 
     def begin(self, connection: int) -> None:

@@ -9,10 +9,12 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 
 from fasterapi import _core
 from fasterapi.app import App
 from fasterapi.hooks import Hooks
+from fasterapi.lifespan import StartupError
 from fasterapi.listeners import Listeners
 from fasterapi.logs import set_up_logging
 from fasterapi.loop import attach, new_event_loop
@@ -83,27 +85,39 @@ class Worker:
         loop = asyncio.get_running_loop()
         engine = self._make_engine(loop)
         try:
-            detach = attach(engine, loop)
-            forget_signals = self._watch_signals(loop)
-            try:
-                self._ready()
-                await self._stopping.wait()
-                await self._drain(engine, loop)
-                engine.close()
-                await self._end(engine)
-            finally:
-                engine.close()
-                forget_signals()
-                detach()
+            async with AsyncExitStack() as around:
+                await self._start(around)
+                await self._serve(engine, loop)
         finally:
             engine.close()
+
+    async def _start(self, around: AsyncExitStack) -> None:
+        """Let the application start; `around` has what it does at its end."""
+        try:
+            self._app.lifespan_state = await around.enter_async_context(self._app.lifespan.run(self._app))
+        except Exception as error:
+            raise StartupError(f"the application does not start: {error!r}") from error
+
+    async def _serve(self, engine: _core.Engine, loop: asyncio.AbstractEventLoop) -> None:
+        detach = attach(engine, loop)
+        forget_signals = self._watch_signals(loop)
+        try:
+            self._ready()
+            await self._stopping.wait()
+            await self._drain(engine, loop)
+            engine.close()
+            await self._end(engine)
+        finally:
+            engine.close()
+            forget_signals()
+            detach()
 
     def _make_engine(self, loop: asyncio.AbstractEventLoop) -> _core.Engine:
         try:
             return _core.Engine(
                 app=self._app,
                 plans=self._app.plans(),
-                hooks=Hooks(),
+                hooks=Hooks(self._app),
                 loop=loop,
                 listeners=self._listeners,
                 limits=self._settings.limits,

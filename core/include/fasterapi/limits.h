@@ -30,6 +30,8 @@ struct Limits {
 
     /// A request body read as a whole; more is 413. A body read as a stream is not bounded.
     std::uint64_t body_bytes = 16 * 1024 * 1024;
+    /// Fields of a form; more is 400.
+    std::size_t form_fields = 1000;
     /// Received body bytes that wait for a slow reader before the socket is no longer read.
     std::size_t body_buffer_bytes = 256 * 1024;
     /// What is read and thrown away of a body nobody wanted, to save the connection; more closes it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Sequence
 
 __all__ = ["main"]
@@ -12,6 +13,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line. Returns its exit code: 1 for what went wrong, 2 for what was asked wrongly."""
     from fasterapi.cli.options import parse
     from fasterapi.importing import TargetError
+    from fasterapi.lifespan import StartupError
     from fasterapi.listeners import ListenError
     from fasterapi.settings import SettingsError
 
@@ -23,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (TargetError, SettingsError) as error:
         return _fail(str(error), 2)
     except ListenError as error:
+        return _fail(str(error), 1)
+    except StartupError as error:
+        traceback.print_exception(error.__cause__)
         return _fail(str(error), 1)
 
 

@@ -178,7 +178,7 @@ class TestClient(httpx.Client):
     ) -> None:
         self.app = app
         hooks = RaisingHooks if raise_server_exceptions else Hooks
-        self._driver = Driver(lambda loop: embed(app, loop, hooks(), PATIENT))
+        self._driver = Driver(lambda loop: embed(app, loop, hooks(app), PATIENT))
         # Many a test never closes its client, and should not have to.
         self._finalizer = weakref.finalize(self, self._driver.close)
         super().__init__(

@@ -263,7 +263,7 @@ def return_it(kind: str) -> Awaitable[Any]:
 
 
 if sys.version_info >= (3, 12):
-    app.get("/return/{kind}")(inspect.markcoroutinefunction(return_it))
+    app.get("/return/{kind}", response_model=None)(inspect.markcoroutinefunction(return_it))
 
 
 class Object:

@@ -1,0 +1,77 @@
+#include "plan/exits.h"
+
+namespace fasterapi::python {
+
+namespace {
+
+bool is_end(const Object& raised) {
+    return PyErr_GivenExceptionMatches(raised.get(), PyExc_StopIteration) != 0 ||
+           PyErr_GivenExceptionMatches(raised.get(), PyExc_StopAsyncIteration) != 0;
+}
+
+/// Python makes a RuntimeError of a StopIteration that leaves a generator (PEP 479).
+bool is_made_of(const Object& raised, const Object& error) {
+    if (!error || !is_end(error) || PyErr_GivenExceptionMatches(raised.get(), PyExc_RuntimeError) == 0) {
+        return false;
+    }
+    const Object cause = Object::steal(PyException_GetCause(raised.get()));
+    return cause.get() == error.get();
+}
+
+Object runtime_error(const char* words) {
+    return Object::steal(PyObject_CallFunction(PyExc_RuntimeError, "s", words));
+}
+
+}  // namespace
+
+Object Call::make() const {
+    std::vector<PyObject*> stack;
+    stack.reserve(arguments.size());
+    for (const Object& argument : arguments) {
+        stack.push_back(argument.get());
+    }
+    const Py_ssize_t named = keywords ? PyTuple_GET_SIZE(keywords.get()) : 0;
+    return Object::steal(PyObject_Vectorcall(callable.get(), stack.data(),
+                                             stack.size() - static_cast<std::size_t>(named), keywords.get()));
+}
+
+Exits::Exit Exits::pop() {
+    Exit last = std::move(exits_.back());
+    exits_.pop_back();
+    return last;
+}
+
+int Exits::traverse(visitproc visit, void* arg) const {
+    for (const Exit& exit : exits_) {
+        if (const int stop = exit.generator.traverse(visit, arg); stop != 0) {
+            return stop;
+        }
+    }
+    return 0;
+}
+
+Call continue_generator(const Exits::Exit& exit, const Object& error) {
+    const bool is_async = exit.run == Step::Run::async_call;
+    const char* name = error ? (is_async ? "athrow" : "throw") : (is_async ? "__anext__" : "__next__");
+    Call call;
+    call.callable = Object::steal(PyObject_GetAttrString(exit.generator.get(), name));
+    if (error) {
+        call.arguments.push_back(error);
+    }
+    return call;
+}
+
+Object error_after_exit(const Object& error, Object raised) {
+    if (!raised) {
+        return runtime_error(error ? "generator didn't stop after throw()" : "generator didn't stop");
+    }
+    if (is_made_of(raised, error)) {
+        return error;
+    }
+    if (!is_end(raised) || raised.get() == error.get()) {
+        return raised;
+    }
+    return {};
+}
+
+}  // namespace fasterapi::python
