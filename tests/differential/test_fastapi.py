@@ -1,0 +1,338 @@
+"""Applications on `App` against the same on FastAPI 0.165: same status, headers and body, byte for byte.
+
+The requests follow what a compiled route could get wrong where FastAPI's own path does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from .twins import Twins
+
+
+def serve(name: str) -> Any:
+    @pytest.fixture(scope="module", name=name)
+    def twins() -> Iterator[Twins]:
+        with Twins(name) as both:
+            yield both
+
+    return twins
+
+
+parameters = serve("parameters")
+dependencies = serve("dependencies")
+answers = serve("answers")
+errors = serve("errors")
+security = serve("security")
+routing = serve("routing")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/path/5", "/path/ 5", "/path/1_000", "/path/5.0", "/path/x", "/path/5.5", "/path/-3", "/path/+3"),
+        *("/path/bounded/1", "/path/bounded/0", "/path/bounded/101", "/path/bounded/x"),
+        *("/path/aliased/1.5", "/path/aliased/nan", "/path/aliased/x"),
+        *("/path/rest/a/b/c", "/path/rest/", "/path/untyped/7", "/path/literal/a", "/path/literal/c"),
+        *("/path/default/4", "/path/a%2Fb", "/path/untyped/%C3%A9", "/path/untyped/%FF", "/path/untyped/a+b"),
+        *("/enum/red", "/enum/green", "/enum/red?other=red", "/enum/red?other=x"),
+    ],
+)
+def test_path_parameters(parameters: Twins, path: str) -> None:
+    parameters.agree("GET", path)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("scalars", "scalars?s=a", "scalars?s=", "scalars?s=a&s=b", "scalars?s=a+b", "scalars?s=%zz"),
+        *("scalars?s=%FF", "scalars?s=a;i=3", "scalars?s=a&i=5", "scalars?s=a&i= 5", "scalars?s=a&i=1_000"),
+        *("scalars?s=a&i=5.0", "scalars?s=a&i=x", "scalars?s=a&i=", "scalars?s=a&f=1e3", "scalars?s=a&f=x"),
+        *(f"scalars?s=a&b={value}" for value in ("true", "1", "yes", "on", "t", "Y", "off", "0", "", "2")),
+        *("scalars?i=x&f=y&b=z", "scalars?S=a", "scalars?s", "scalars?=a", "scalars?s=a&&i=3"),
+        *("untyped", "untyped?x=1", "untyped?x=1&y=2"),
+        *("constrained", "constrained?s=a", "constrained?s=abcde", "constrained?i=0", "constrained?i=10"),
+        *("constrained?t=x", "constrained?the-t=x", "constrained?s=a&i=11"),
+        *("lists", "lists?a=1", "lists?a=1&a=2&b=x", "lists?a=x&a=1&a=y", "lists?a=1&c=1&c=1&d=4&d=5"),
+        *("lists?a=1&d=x", "lists?a=&b=", "factory", "factory?a=5", "mutable", "mutable?a=3"),
+        *("wrong-default", "wrong-default?b=1", "choices", "choices?one=1", "choices?two=2", "choices?two=x"),
+        *("choices?two=2&one=1", "strict", "strict?x=1", "union?x=1", "union?x=a", "union"),
+    ],
+)
+def test_queries(parameters: Twins, query: str) -> None:
+    parameters.agree("GET", f"/query/{query}")
+
+
+def test_defaults_are_new_for_each_request(parameters: Twins) -> None:
+    for _ in range(3):
+        assert parameters.agree("GET", "/query/mutable").content == b"[1,2]"
+        assert parameters.agree("GET", "/query/factory").content == b"[1,2]"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [],
+        [("x-token", "a")],
+        [("X-Token", "a"), ("x-token", "b")],
+        [("x-token", ""), ("user-agent", "me"), ("x-number", "5")],
+        [("x-token", "a"), ("x-number", "x")],
+        [("x_token", "a")],
+        [("x-token", "a"), ("under_score", "u")],
+        [("x-token", "a"), ("under-score", "u")],
+        [("x-token", "a"), ("x-named", "n"), ("x-many", "1"), ("x-many", "2,3")],
+        [("x-token", "\xe9")],
+    ],
+)
+def test_headers(parameters: Twins, headers: list[tuple[str, str]]) -> None:
+    fields = [("host", "testserver"), *headers]
+    if not any(name == "user-agent" for name, _ in fields):
+        fields.append(("user-agent", "test"))
+    ours = parameters.agree_raw("GET", "/headers", fields)
+    assert ours.status in (200, 422)
+
+
+@pytest.mark.parametrize(
+    "cookie", ["", "a=1", "a=1; b=2", "a=1; a=2", "a=1; b=x; c=d", "a=", 'a="q"', "b=2", "a=1;b=3", "a = 1"]
+)
+def test_cookies(parameters: Twins, cookie: str) -> None:
+    parameters.agree("GET", "/cookies", headers={"cookie": cookie} if cookie else {})
+
+
+ITEM = {"name": "n", "price": 2, "tags": ["a"]}
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        *(("item", body) for body in (ITEM, {"name": "n"}, {}, {"name": 1}, [], "text", None, 5)),
+        ("item", {"name": "n", "price": "x", "tags": [1, "b"], "more": 1}),
+        *(("optional", body) for body in (ITEM, None, {}, [])),
+        *(("scalar", body) for body in (5, "5", "x", None, {}, {"n": 5})),
+        *(("embedded", body) for body in ({"item": ITEM}, ITEM, {"item": None}, {}, [], None)),
+        *(("two", body) for body in ({"item": ITEM, "user": {"id": 1, "item": ITEM}}, {}, None, [], "x")),
+        ("two", {"item": ITEM, "user": {"id": "x"}, "n": 0}),
+        ("two", {"item": ITEM, "user": {"id": "5"}, "n": "9", "more": 1}),
+        *(("dict", body) for body in ({"a": 1}, {"a": "1"}, {"a": "x"}, [], {})),
+        *(("list", body) for body in ([ITEM], [], [{}], {}, [ITEM, {"name": []}])),
+        *(("any", body) for body in (1, {"a": [None, True, 1.5]}, None, "text", [])),
+    ],
+)
+def test_json_bodies(parameters: Twins, path: str, body: Any) -> None:
+    parameters.agree("POST", f"/body/{path}", json=body)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(
+            b"",
+            b"{",
+            b"{'name': 1}",
+            b'{"name": "n",}',
+            b"nul",
+            b'{"name": "n"} x',
+            b"[1, 2",
+            b'"',
+            b"{}x",
+            b"\x00",
+        ),
+        *(
+            b'{"name": "\xff"}',
+            b" ",
+            b"\n",
+            b'{"name": "a\nb"}',
+            b'{"name": 01}',
+            b'{"a" 1}',
+            b'{"name": "\\x"}',
+        ),
+        *(b'{"name": "a", "name": "b"}', b"null", b'\xef\xbb\xbf{"name": "n"}', '{"name": "é"}'.encode()),
+    ],
+)
+@pytest.mark.parametrize("path", ["item", "any"])
+def test_what_json_is(parameters: Twins, path: str, content: bytes) -> None:
+    headers = {"content-type": "application/json"}
+    parameters.agree("POST", f"/body/{path}", content=content, headers=headers)
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "application/json",
+        "application/JSON; charset=utf-8",
+        "application/geo+json",
+        "application/vnd.api+json; a=b",
+        "text/json",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "json",
+        "",
+        "application/json-patch",
+        None,
+    ],
+)
+@pytest.mark.parametrize("path", ["/body/item", "/body/any", "/body/embedded", "/lenient/item"])
+def test_content_types(parameters: Twins, path: str, content_type: str | None) -> None:
+    headers = {} if content_type is None else {"content-type": content_type}
+    parameters.agree("POST", path, content=json.dumps(ITEM).encode(), headers=headers)
+
+
+def test_errors_of_all_parts_are_told_together_and_in_order(parameters: Twins) -> None:
+    answer = parameters.agree(
+        "PUT", "/all/x?q=x", json={"price": "x"}, headers={"x-token": "x", "cookie": "c=x"}
+    )
+    assert [error["loc"] for error in json.loads(answer.content)["detail"]] == [
+        ["path", "item_id"],
+        ["query", "q"],
+        ["header", "x-token"],
+        ["cookie", "c"],
+        ["body", "name"],
+        ["body", "price"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("", "name=n", "name=", "name=n&age=5", "name=n&age=x", "name=n&age=", "name=a&name=b", "age=-1"),
+        *("name=n&tags=a&tags=b", "name=n&tags=", "name=a+b%20c&note=%C3%A9", "name=n&note=", "name=%zz"),
+    ],
+)
+@pytest.mark.parametrize(
+    "content_type", ["application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-8"]
+)
+def test_forms(parameters: Twins, content: str, content_type: str) -> None:
+    parameters.agree("POST", "/form", content=content.encode(), headers={"content-type": content_type})
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "text/plain", None])
+def test_a_body_of_another_type_is_an_empty_form(parameters: Twins, content_type: str | None) -> None:
+    headers = {} if content_type is None else {"content-type": content_type}
+    parameters.agree("POST", "/form", content=b"name=n", headers=headers)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/cached", "/uncached", "/route-wide", "/class", "/class?page=x", "/class?page=2&size=3"),
+        *("/errors", "/errors?q=1", "/errors?limit=x&skip=-1", "/errors?q=x&limit=x"),
+        *("/errors/both?limit=x", "/errors/both?limit=3", "/callables", "/callables?q=foxes&limit=2"),
+        *("/yield", "/yield/function", "/yield/error", "/yield/translated", "/scopes", "/background"),
+        *("/response", "/response/own", "/v1/router/a", "/v1/router/late/5", "/v1/router/late/x"),
+        *("/overridden", "/overridden?r=5", "/overridden?r=x"),
+    ],
+)
+def test_dependencies(dependencies: Twins, path: str) -> None:
+    dependencies.agree("GET", path)
+    dependencies.agree("GET", "/log")
+
+
+@pytest.mark.parametrize("path", ["/body/shared", "/body/several"])
+@pytest.mark.parametrize("body", ["text", {"name": "n"}, {"name": "n", "age": 5}, {"age": "x"}, None, 5])
+def test_bodies_of_dependencies(dependencies: Twins, path: str, body: Any) -> None:
+    dependencies.agree("POST", path, json=body)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/model", "/annotated", "/from-dict", "/list", "/invalid", "/include", "/exclude", "/exclude-none"),
+        *("/exclude-defaults", "/no-model", "/none", "/jsonable", "/nan", "/nan/model", "/int", "/status"),
+        *("/status/204", "/status/205", "/status/304", "/text", "/html", "/redirect", "/redirect/own"),
+        *("/response", "/json-response", "/router/plain", "/router/plain/json"),
+    ],
+)
+def test_answers(answers: Twins, path: str) -> None:
+    answers.agree("GET", path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/unicorn/big", "/unicorn/small", "/teapot", "/key-error", "/nowhere", "/dependency?q=unicorn"),
+        *("/dependency?n=x", "/dependency", "/mounted/inner", "/mounted/inner?n=1", "/mounted/nowhere"),
+        *(f"/http/{status}" for status in (204, 304, 400, 404, 409, 418, 500, 503)),
+        *(f"/http/no-detail/{status}" for status in (400, 404, 405, 409, 422, 500, 599)),
+        *("/custom/nowhere", "/custom/http/404", "/custom/http/500", "/custom/item"),
+    ],
+)
+def test_exceptions(errors: Twins, path: str) -> None:
+    errors.agree("GET", path)
+
+
+def test_a_handler_of_validation_errors_sees_the_body(errors: Twins) -> None:
+    for body in ({"a": "x"}, [], None):
+        errors.agree("POST", "/custom/item", json=body)
+    errors.agree("POST", "/custom/item", content=b"{", headers={"content-type": "application/json"})
+
+
+@pytest.mark.parametrize(
+    "scheme",
+    [
+        "header",
+        "query",
+        "cookie",
+        "basic",
+        "realm",
+        "bearer",
+        "digest",
+        "oauth2",
+        "password",
+        "code",
+        "openid",
+    ],
+)
+@pytest.mark.parametrize("optional", ["", "/optional"])
+def test_security_schemes(security: Twins, scheme: str, optional: str) -> None:
+    path = f"/{scheme}{optional}"
+    security.agree("GET", path)
+    security.agree("GET", f"{path}?key=k", headers={"x-key": "h", "cookie": "key=c"})
+    security.agree("GET", f"{path}?key=", headers={"x-key": "", "cookie": "key="})
+    for authorization in (
+        *("", "Basic", "Basic ", "Basic dXNlcjpwYXNz", "basic dXNlcjpwYXNz", "Basic dXNlcg==", "Basic x"),
+        *("Basic w6k6w6k=", "Bearer", "Bearer token", "bearer  token ", "Digest a=b", "Other thing"),
+    ):
+        security.agree("GET", path, headers={"authorization": authorization})
+
+
+@pytest.mark.parametrize("path", ["/token", "/token/strict"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "username=u&password=p",
+        "grant_type=password&username=u&password=p&scope=a+b&client_id=c&client_secret=s",
+        "grant_type=other&username=u&password=p",
+        "grant_type=password&username=&password=",
+    ],
+)
+def test_the_form_of_the_password_flow(security: Twins, path: str, content: str) -> None:
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    security.agree("POST", path, content=content.encode(), headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        *(("GET", f"/first/{x}") for x in ("a", "exact")),
+        *((method, "/methods") for method in ("POST", "PUT")),
+        *(("GET", f"/{version}/users{rest}") for version in ("v1", "v2") for rest in ("", "/5", "/x", "/")),
+        *(("GET", f"/v1/users/{rest}") for rest in ("1/posts/2", "x/posts/y")),
+        *(("GET", path) for path in ("/slash", "/slash?a=b", "/noslash/", "/urls", "/several")),
+        *(("GET", path) for path in ("/sub/inner/a", "/scope/a?b=c", "/scope/%C3%A9")),
+        *(("DELETE", "/several"), ("POST", "/sub/inner-post")),
+    ],
+)
+def test_routes(routing: Twins, method: str, path: str) -> None:
+    routing.agree(method, path)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/methods"), ("POST", "/slash/"), ("GET", "/sub/inner-post")]
+)
+def test_methods_that_a_path_has_not(routing: Twins, method: str, path: str) -> None:
+    assert routing.agree(method, path).status == 405
