@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 
+from fasterapi import _core
+
 __all__ = ["is_scalar", "is_sequence", "is_sequence_of_scalars", "model_in", "plain", "subclass_of"]
 
 SEQUENCES = (Sequence, list, tuple, set, frozenset, deque)
@@ -73,7 +75,8 @@ def is_sequence_of_scalars(annotation: Any) -> bool:
 def is_model_class(cls: Any) -> bool:
     """A class with declared fields: a Model, a dataclass, or one of another library's."""
     return isinstance(cls, type) and (
-        dataclasses.is_dataclass(cls)
+        isinstance(cls, _core.ModelClass)
+        or dataclasses.is_dataclass(cls)
         or typing.is_typeddict(cls)
         or any(hasattr(cls, name) for name in ("__pydantic_fields__", "__struct_fields__", "__attrs_attrs__"))
     )

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Callable
 from typing import Any, Literal
 
+from fasterapi import _core
 from fasterapi.exceptions import DeclarationError
+from fasterapi.schema.nodes import MISSING
 
 __all__ = ["Run", "innermost", "name_of", "run_of", "shown", "signature_of", "typed_result", "yields"]
 
@@ -92,6 +94,8 @@ def signature_of(function: Callable[..., Any]) -> tuple[inspect.Parameter, ...]:
     Raises:
         DeclarationError: naming the callable, the parameter, what is wrong with it and what to write instead.
     """
+    if isinstance(function, _core.ModelClass):
+        return fields_as_parameters(function)
     try:
         signature = inspect.signature(function)
     except ValueError as error:
@@ -99,6 +103,19 @@ def signature_of(function: Callable[..., Any]) -> tuple[inspect.Parameter, ...]:
             f"{name_of(function)} has no signature to be read: wrap it in a def"
         ) from error
     return tuple(checked(parameter, function) for parameter in signature.parameters.values())
+
+
+def fields_as_parameters(model: Any) -> tuple[inspect.Parameter, ...]:
+    """What the constructor of a Model takes."""
+    return tuple(
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if field.default is MISSING else field.default,
+            annotation=field.annotation,
+        )
+        for name, field in model.model_fields.items()
+    )
 
 
 def checked(parameter: inspect.Parameter, function: Callable[..., Any]) -> inspect.Parameter:

@@ -13,6 +13,7 @@ from fasterapi import _core
 from fasterapi.callables import Run, is_async, run_of, yields
 from fasterapi.dependant import Dependant, Input, cache_key
 from fasterapi.keys import Called
+from fasterapi.models.metaclass import ModelMeta
 from fasterapi.operation import Operation
 from fasterapi.params import Depends, Header
 from fasterapi.plan import Answer, Argument, Body, Member, Parameter, Plan, Step
@@ -156,6 +157,8 @@ def run_where(dependant: Dependant) -> Run:
 
 def is_generated(call: Callable[..., Any]) -> bool:
     """A class whose constructor only stores what it is given: nothing in it can block."""
+    if isinstance(call, ModelMeta):
+        return vars(call).get("__init__") is None and not call.__fasterapi_record__().post_init
     if not isinstance(call, type) or not dataclasses.is_dataclass(call) or hasattr(call, "__post_init__"):
         return False
     code = getattr(call.__init__, "__code__", None)
@@ -175,17 +178,24 @@ def members_of(one: Input) -> Iterator[Member]:
         return
     converted = isinstance(one.info, Header) and one.info.convert_underscores
     for field in record.fields:
-        key = field.alias or field.name
-        name = key.replace("_", "-") if converted and key == field.name else key
-        name = name.lower() if isinstance(one.info, Header) else name
+        keys = keys_of(field, record)
+        names = tuple(key.replace("_", "-") if converted and key == field.name else key for key in keys)
         many = one.info.source != "cookie" and has_many(field.node)
-        yield Member(key, (name,), many)
+        yield Member(keys[0], names, many)
+
+
+def keys_of(field: nodes.Field, record: nodes.RecordNode) -> tuple[str, ...]:
+    """What the record's input may call a field, the first before the second."""
+    keys = (field.alias or field.name,) if record.by_alias else ()
+    return tuple(dict.fromkeys((*keys, field.name))) if record.by_name or not keys else keys
 
 
 def record_in(node: nodes.Node) -> nodes.RecordNode | None:
     """The record that a node takes, also where None is taken beside it."""
     if isinstance(node, nodes.NullableNode):
         node = node.inner
+    if isinstance(node, nodes.ModelNode) and isinstance(node.cls, ModelMeta):
+        return node.cls.__fasterapi_record__()
     return node if isinstance(node, nodes.RecordNode) else None
 
 
@@ -200,4 +210,4 @@ def missing_without(one: Input) -> Literal["never", "members", "anything"]:
     """A model that is always wanted is made of whatever there is; one that may be None is missing instead."""
     if not isinstance(one.node, nodes.NullableNode) or (record := record_in(one.node)) is None:
         return "never"
-    return "anything" if getattr(record, "extra", "ignore") in ("allow", "forbid") else "members"
+    return "members" if record.extra == "ignore" else "anything"

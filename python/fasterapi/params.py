@@ -10,7 +10,6 @@ from typing import Any, ClassVar, Literal, TypeVar, cast
 from fasterapi.exceptions import DeclarationError
 from fasterapi.schema.aliases import AliasChoices
 from fasterapi.schema.fields import Field, FieldInfo
-from fasterapi.schema.nodes import MISSING
 
 __all__ = [
     "Body",
@@ -33,7 +32,7 @@ Scope = Literal["function", "request"]
 Info = TypeVar("Info", bound="Param")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Param(FieldInfo):
     """What is said of a value out of the request: what a Field says of a member, and how it is documented.
 
@@ -51,21 +50,21 @@ class Param(FieldInfo):
     include_in_schema: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Path(Param):
     """A part of the path."""
 
     source = "path"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Query(Param):
     """A parameter of the query."""
 
     source = "query"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Header(Param):
     """A header field. `convert_underscores`: `user_agent` is found as "user-agent"."""
 
@@ -74,14 +73,14 @@ class Header(Param):
     convert_underscores: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cookie(Param):
     """A cookie."""
 
     source = "cookie"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Body(Param):
     """The body, or a member of it where there are several or `embed` says so."""
 
@@ -91,7 +90,7 @@ class Body(Param):
     media_type: str = "application/json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Form(Body):
     """A field of an urlencoded form."""
 
@@ -149,8 +148,3 @@ class Security(Depends):
     """A dependency that asks for `scopes`, which those within it find in their SecurityScopes."""
 
     scopes: Sequence[str] | None = dataclasses.field(default=None, kw_only=True)
-
-
-def said_default(info: FieldInfo) -> bool:
-    """Whether a default was given, or a function that makes one."""
-    return info.default is not MISSING or info.default_factory is not None

@@ -27,6 +27,7 @@ parameters = serve("parameters")
 dependencies = serve("dependencies")
 answers = serve("answers")
 errors = serve("errors")
+models = serve("models")
 security = serve("security")
 routing = serve("routing")
 
@@ -336,3 +337,72 @@ def test_routes(routing: Twins, method: str, path: str) -> None:
 )
 def test_methods_that_a_path_has_not(routing: Twins, method: str, path: str) -> None:
     assert routing.agree(method, path).status == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/query", "/query?limit=5&tags=a&tags=b&the-kind=k", "/query?limit=0", "/query?limit=x&order=o"),
+        *(
+            "/query?kind=k&more=1",
+            "/query?limit=5&limit=6",
+            "/query?tags=",
+            "/query/strict",
+            "/query/strict?name=n",
+        ),
+        *("/query/strict?name=n&more=1&others=2&others=3", "/query/open", "/query/open?a=1&b=2&b=3"),
+        *("/query/optional", "/query/optional?limit=7", "/query/optional?limit=x", "/query/optional?more=1"),
+        *("/query/optional-strict", "/query/optional-strict?more=1", "/query/optional-strict?name=n"),
+        *("/items/unset", "/items/none", "/depends", "/depends?name=n", "/depends?name=n&price=x"),
+    ],
+)
+def test_models_in_queries(models: Twins, path: str) -> None:
+    models.agree("GET", path)
+
+
+@pytest.mark.parametrize("path", ["/headers", "/headers/unconverted"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"save-data": "true", "if-modified": "x", "x-tag": "a"},
+        {"save_data": "true"},
+        {"save-data": "maybe"},
+    ],
+)
+def test_models_of_header_fields(models: Twins, path: str, headers: dict[str, str]) -> None:
+    # The whole input is told with a missing field: so both have to be sent the same.
+    fields = [
+        ("host", "testserver"),
+        ("accept", "*/*"),
+        ("accept-encoding", "x"),
+        ("connection", "keep-alive"),
+    ]
+    models.agree_raw("GET", path, [*fields, ("user-agent", "test"), *headers.items()])
+
+
+@pytest.mark.parametrize("cookie", ["", "session=s", "session=s; tracker=5; other=1", "tracker=x"])
+def test_models_of_cookies(models: Twins, cookie: str) -> None:
+    models.agree("GET", "/cookies", headers={"cookie": cookie} if cookie else {})
+
+
+@pytest.mark.parametrize("path", ["/form", "/form/optional"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "user=u",
+        "user=u&password=p",
+        "user=u&password=pass&age=&roles=a&roles=b&more=1",
+        "user=&password=pass&age=x",
+    ],
+)
+def test_models_of_forms(models: Twins, path: str, content: str) -> None:
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    models.agree("POST", path, content=content.encode(), headers=headers)
+
+
+@pytest.mark.parametrize("path", ["/items", "/items/embedded?q=2", "/items/embedded?q=x"])
+@pytest.mark.parametrize("body", [{"name": "n"}, {"item": {"name": "n", "price": 3}}, {}, [], None])
+def test_models_of_bodies(models: Twins, path: str, body: Any) -> None:
+    models.agree("POST", path, json=body)

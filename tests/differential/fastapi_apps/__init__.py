@@ -1,6 +1,6 @@
 """Applications that are declared once and served twice: by FastAPI and here.
 
-Each module has `declare(api)`, which takes the framework's names from `api`, and the `app` that is served here.
+Each module has `declare(api)`, where `api` has the framework's names, and the `app` that is served here.
 """
 
 from __future__ import annotations

@@ -1,0 +1,121 @@
+"""Models: of bodies and answers, and of all that is in a query, in header fields, in cookies or in a form."""
+
+from typing import Annotated, Any
+
+from tests.differential.fastapi_apps import ours
+
+
+def declare(api: Any) -> Any:
+    app = api.App()
+    Model, Field, Query, Header, Cookie, Form = (  # noqa: N806  (their names)
+        api.BaseModel,
+        api.Field,
+        api.Query,
+        api.Header,
+        api.Cookie,
+        api.Form,
+    )
+
+    class Filters(Model):
+        limit: int = Field(100, gt=0, le=100)
+        order: str = "created"
+        tags: list[str] = []
+        kind: str | None = Field(None, alias="the-kind")
+
+    class Strict(Model):
+        model_config = {"extra": "forbid"}
+        limit: int = 5
+        name: str
+
+    class Open(Model):
+        model_config = {"extra": "allow"}
+        name: str = "n"
+
+    class Common(Model):
+        host: str
+        save_data: bool
+        if_modified: str | None = None
+        x_tag: list[str] = []
+
+    class Cookies(Model):
+        session: str
+        tracker: int | None = None
+
+    class Login(Model):
+        user: str
+        password: str = Field(min_length=3)
+        age: int = 18
+        roles: list[str] = []
+
+    class Item(Model):
+        name: str
+        price: float = 1.5
+
+    class Stored(Item):
+        id: int = 0
+        secret: str = "s"
+
+    @app.get("/query")
+    async def query(filters: Annotated[Filters, Query()]) -> Any:
+        return [filters.limit, filters.order, filters.tags, filters.kind]
+
+    @app.get("/query/strict")
+    async def query_strict(filters: Annotated[Strict, Query()]) -> Any:
+        return [filters.limit, filters.name]
+
+    @app.get("/query/open")
+    async def query_open(filters: Annotated[Open, Query()]) -> Any:
+        return [filters.name, filters.model_extra]
+
+    @app.get("/query/optional")
+    async def query_optional(filters: Annotated[Filters | None, Query()] = None) -> Any:
+        return None if filters is None else filters.limit
+
+    @app.get("/query/optional-strict")
+    async def query_optional_strict(filters: Annotated[Strict | None, Query()] = None) -> Any:
+        return None if filters is None else filters.limit
+
+    @app.get("/headers")
+    async def headers(common: Annotated[Common, Header()]) -> Any:
+        return [common.host, common.save_data, common.if_modified, common.x_tag]
+
+    @app.get("/headers/unconverted")
+    async def unconverted(common: Annotated[Common, Header(convert_underscores=False)]) -> Any:
+        return [common.host, common.save_data]
+
+    @app.get("/cookies")
+    async def cookies(cookies: Annotated[Cookies, Cookie()]) -> Any:
+        return [cookies.session, cookies.tracker]
+
+    @app.post("/form")
+    async def form(login: Annotated[Login, Form()]) -> Any:
+        return [login.user, login.password, login.age, login.roles]
+
+    @app.post("/form/optional")
+    async def form_optional(login: Annotated[Login | None, Form()] = None) -> Any:
+        return None if login is None else login.user
+
+    @app.post("/items")
+    async def create(item: Item) -> Item:
+        return Stored(name=item.name, price=item.price, id=5)
+
+    @app.post("/items/embedded")
+    async def embedded(item: Annotated[Item, api.Body(embed=True)], q: int = 1) -> list[Item]:
+        return [item] * q
+
+    @app.get("/items/unset", response_model_exclude_unset=True)
+    async def unset() -> Stored:
+        return Stored(name="n", id=0)
+
+    @app.get("/items/none")
+    async def returns_none() -> Item | None:
+        return None
+
+    @app.get("/depends")
+    async def depends(item: Annotated[Item, api.Depends()]) -> Any:
+        return [item.name, item.price]
+
+    return app
+
+
+app = declare(ours())
