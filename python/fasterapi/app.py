@@ -212,7 +212,7 @@ class App(Router):
 
     def operations(self) -> Iterator[Operation]:
         """Each route in its place, those of included routers too, in the order in which they match."""
-        return operations_in(self)
+        return operations_in(self, served=True)
 
     def plans(self) -> tuple[Plan, ...]:
         """The compiled routes, in the order of their declaration; none can be declared after this."""

@@ -13,6 +13,7 @@ from fasterapi import _core
 from fasterapi.callables import Run, is_async, run_of, yields
 from fasterapi.dependant import Dependant, Input, cache_key
 from fasterapi.keys import Called
+from fasterapi.models import Model
 from fasterapi.models.metaclass import ModelMeta
 from fasterapi.operation import Operation
 from fasterapi.params import Depends, Header
@@ -158,7 +159,8 @@ def run_where(dependant: Dependant) -> Run:
 def is_generated(call: Callable[..., Any]) -> bool:
     """A class whose constructor only stores what it is given: nothing in it can block."""
     if isinstance(call, ModelMeta):
-        return vars(call).get("__init__") is None and not call.__fasterapi_record__().post_init
+        classes = [vars(cls) for cls in call.__mro__ if isinstance(cls, ModelMeta) and cls is not Model]
+        return not any("__init__" in names or "model_post_init" in names for names in classes)
     if not isinstance(call, type) or not dataclasses.is_dataclass(call) or hasattr(call, "__post_init__"):
         return False
     code = getattr(call.__init__, "__code__", None)

@@ -168,15 +168,15 @@ def generate_unique_id(operation: Operation) -> str:
     return f"{named}_{operation.methods[0].lower()}"
 
 
-def operation_of(route: Route, context: Context) -> Operation:
-    """A declared route in its place.
+def operation_of(route: Route, context: Context, *, served: bool = True) -> Operation:
+    """A declared route in its place; not `served` are those of callbacks and webhooks.
 
     Raises:
         DeclarationError: naming the handler, the parameter, what is wrong with it and what to write instead.
     """
     path = context.prefix + route.path
     where = name_of(route.endpoint)
-    if not path.startswith("/"):
+    if served and not path.startswith("/"):
         raise DeclarationError(f"{where}: the path {path!r} does not start with '/'")
     if yields(route.endpoint):
         raise DeclarationError(
@@ -340,18 +340,18 @@ def callback_operations(callbacks: tuple[Any, ...]) -> Iterator[Operation]:
     """The operations of `callbacks=`: routes of a router, or the router."""
     for callback in callbacks:
         if isinstance(callback, Router):
-            yield from operations_in(callback)
+            yield from operations_in(callback, served=False)
         elif isinstance(callback, Route):
-            yield operation_of(callback, Context())
+            yield operation_of(callback, Context(), served=False)
         else:
             raise DeclarationError(f"callbacks=[{callback!r}]: write callbacks=router.routes")
 
 
-def operations_in(router: Router) -> Iterator[Operation]:
-    """All routes of a router that stands alone: of callbacks or webhooks."""
+def operations_in(router: Router, *, served: bool) -> Iterator[Operation]:
+    """All routes of a router: an application's, or if not `served` those of callbacks or webhooks."""
     for entry, context in router.walk():
         if isinstance(entry, Route):
-            yield operation_of(entry, context)
+            yield operation_of(entry, context, served=served)
 
 
 def status_of_class(response_class: type[_core.Response]) -> int:

@@ -142,8 +142,6 @@ class Route:
         for method in self.methods:
             if not TOKEN.fullmatch(method):
                 raise DeclarationError(f"{name}: {method!r} is not a method (RFC 9110 9.1)")
-        if self.path and not self.path.startswith("/"):
-            raise DeclarationError(f"{name}: the path {self.path!r} does not start with '/'")
         check_response_class(self.response_class, f"{name}: response_class")
         check_dependencies(self.dependencies, name)
         if self.status_code is not None and not 200 <= self.status_code <= 599:

@@ -186,8 +186,8 @@ class Signed:
         model = None if isinstance(info, Path) or type(info) is Body else model_in(annotation)
         if isinstance(info, Query) and not (scalar or is_sequence_of_scalars(annotation) or model):
             raise self.mistake(
-                f"a query has no {shown(annotation)}: it has single values, lists of them, or a model of all "
-                "of it; write Body() if it is the body"
+                f"a query has no {shown(plain(annotation))}: it has single values, lists of them, or a model "
+                "of all of it; write Body() if it is the body"
             )
         try:
             node = compile_type(Annotated[annotation, info])

@@ -1,8 +1,10 @@
-"""What a route may declare, what it becomes, and what is said about what it may not."""
+"""What a handler may declare, what it becomes, and what is said about what it may not."""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import http
 import inspect
 import typing
 import uuid
@@ -13,20 +15,30 @@ from uuid import UUID
 import fasterapi
 import pytest
 from fasterapi import (
+    AliasChoices,
     App,
+    Body,
+    Cookie,
     DeclarationError,
+    Depends,
+    Field,
+    Form,
+    Header,
     HTMLResponse,
     JSONResponse,
+    Path,
     PlainTextResponse,
+    Query,
     RedirectResponse,
     Request,
     Response,
     _core,
 )
-from fasterapi.plan import Plan
+from fasterapi.plan import Argument, Parameter, Plan
+from fasterapi.schema.nodes import MISSING
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from fractions import Fraction
 
 Handler = Callable[..., Any]
 
@@ -38,6 +50,10 @@ def plan_of(handler: Handler, path: str = "/", **options: Any) -> Plan:
     return plan
 
 
+def parameters_of(handler: Handler, path: str = "/") -> tuple[Parameter, ...]:
+    return plan_of(handler, path).steps[-1].parameters
+
+
 def mistake_in(handler: Handler, path: str = "/", **options: Any) -> str:
     with pytest.raises(DeclarationError) as raised:
         plan_of(handler, path, **options)
@@ -47,84 +63,64 @@ def mistake_in(handler: Handler, path: str = "/", **options: Any) -> str:
 async def nothing() -> None: ...
 
 
-# --- what is right
+# --- routes
 
 
 def test_a_plan_says_what_was_declared() -> None:
-    async def handler(request: Request, b: int, a: str) -> None: ...
+    async def handler(request: Request, b: int, a: str): ...
 
-    assert plan_of(handler, "/{a}/{b}", methods=["GET", "put", "PUT"], status_code=201) == Plan(
-        pattern="/{a}/{b}",
-        methods=("GET", "PUT"),
-        call=handler,
-        run="async",
-        arguments=(("request", "request", ""), ("b", "path", "int"), ("a", "path", "str")),
-        response_class=JSONResponse,
-        status_code=201,
+    plan = plan_of(handler, "/{a}/{b}", methods=["GET", "put", "PUT"], status_code=201)
+    assert (plan.pattern, plan.methods, plan.body) == ("/{a}/{b}", ("GET", "PUT"), None)
+    assert plan.answer == (201, JSONResponse, None, None, None, True, False, False, False)
+    (step,) = plan.steps
+    assert (step.call, step.run, step.needs, step.yields) == (handler, "async", (), False)
+    assert [parameter.names for parameter in step.parameters] == [("b",), ("a",)]
+    assert step.arguments == (
+        Argument("b", "parameter", 0),
+        Argument("a", "parameter", 1),
+        Argument("request", "request"),
     )
 
 
-@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete", "head", "options"])
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete", "head", "options", "trace"])
 def test_each_method_has_its_decorator(method: str) -> None:
     app = App()
     assert getattr(app, method)("/", response_class=PlainTextResponse, blocking=False)(nothing) is nothing
     (plan,) = app.plans()
-    assert (plan.methods, plan.response_class) == ((method.upper(),), PlainTextResponse)
+    assert (plan.methods, plan.answer.response_class) == ((method.upper(),), PlainTextResponse)
 
 
-def _unannotated(x): ...  # type: ignore[no-untyped-def]  # wrong on purpose
+def test_one_method_may_be_given_as_it_is() -> None:
+    assert plan_of(nothing, methods="DELETE").methods == ("DELETE",)
 
 
-def _text(x: str) -> None: ...
+def test_a_status_may_be_one_of_http() -> None:
+    assert plan_of(nothing, status_code=http.HTTPStatus.CREATED).answer.status_code == 201
 
 
-def _int(x: int) -> None: ...
-
-
-def _float(x: float) -> None: ...
-
-
-def _uuid(x: UUID) -> None: ...
-
-
-def _uuid_by_module(x: uuid.UUID) -> None: ...
+class Gone(Response):
+    def __init__(self, content: Any, status_code: int = 410) -> None:
+        super().__init__(content, status_code)
 
 
 @pytest.mark.parametrize(
-    ("handler", "path", "kind"),
+    ("response_class", "given", "status"),
     [
-        (_unannotated, "/{x}", "str"),
-        (_unannotated, "/{x:int}", "int"),
-        (_unannotated, "/{x:path}", "path"),
-        (_text, "/{x}", "str"),
-        (_text, "/{x:str}", "str"),
-        (_text, "/{x:path}", "path"),
-        (_int, "/{x}", "int"),
-        (_int, "/{x:int}", "int"),
-        (_float, "/{x}", "float"),
-        (_uuid, "/{x}", "uuid"),
-        (_uuid, "/{x:uuid}", "uuid"),
-        (_uuid_by_module, "/a/{x}/b", "uuid"),
+        (JSONResponse, None, 200),
+        (HTMLResponse, None, 200),
+        (RedirectResponse, None, 307),
+        (RedirectResponse, 303, 303),
+        (Gone, None, 410),
+        (_core.Response, 202, 202),
     ],
 )
-def test_kinds_of_path_parameters(handler: Handler, path: str, kind: str) -> None:
-    assert plan_of(handler, path).arguments == (("x", "path", kind),)
+def test_the_status_is_the_routes_or_its_response_classs(
+    response_class: type[Response], given: int | None, status: int
+) -> None:
+    assert plan_of(nothing, response_class=response_class, status_code=given).answer.status_code == status
 
 
-def test_annotations_are_resolved_where_the_handler_is_defined() -> None:
-    """This file's annotations are strings; so are those behind a decorator and a partial."""
-
-    def decorated(function: Handler) -> Handler:
-        @functools.wraps(function)
-        def wrapper(*args: Any, **kwargs: Any) -> Any:
-            return function(*args, **kwargs)
-
-        return wrapper
-
-    async def handler(prefix: str, x: UUID, r: Request) -> None: ...
-
-    for wrapped in (functools.partial(handler, "a"), decorated(functools.partial(handler, "a"))):
-        assert plan_of(wrapped, "/{x}").arguments == (("x", "path", "uuid"), ("r", "request", ""))
+# --- where a handler runs
 
 
 class Resource:
@@ -151,8 +147,8 @@ class Resource:
     ],
 )
 def test_every_callable_is_a_handler(handler: Handler, run: str) -> None:
-    plan = plan_of(handler, "/{x}")
-    assert (plan.run, plan.arguments) == (run, (("x", "path", "int"),))
+    (step,) = plan_of(handler, "/{x}").steps
+    assert (step.run, [parameter.names for parameter in step.parameters]) == (run, [("x",)])
 
 
 def plain() -> None: ...
@@ -180,41 +176,203 @@ async def around_plain() -> None: ...
     ],
 )
 def test_where_a_handler_runs(handler: Handler, blocking: bool | None, run: str) -> None:
-    assert plan_of(handler, blocking=blocking).run == run
+    assert plan_of(handler, blocking=blocking).steps[-1].run == run
 
 
-class Gone(Response):
-    def __init__(self, content: Any, status_code: int = 410) -> None:
-        super().__init__(content, status_code)
+# --- where values come from
+
+
+@dataclasses.dataclass
+class Item:
+    name: str
+    tags: list[str] | None = None
+
+
+class Words(typing.TypedDict):
+    word: str
+
+
+def _inferred(
+    part: int,
+    scalar: str,
+    nothing,  # type: ignore[no-untyped-def]
+    optional: int | None,
+    anything: Any,
+    items: list[int],
+    item: Item,
+    maybe_item: Item | None,
+    words: Words,
+    mapping: dict[str, int],
+    either: int | list[int],
+) -> None: ...
+
+
+def test_what_follows_from_names_and_types() -> None:
+    assert {parameter.names: parameter.source for parameter in parameters_of(_inferred, "/{part}")} == {
+        ("part",): "path",
+        **{(name,): "query" for name in ("scalar", "nothing", "optional", "anything")},
+        **{(name,): "body" for name in ("items", "item", "maybe_item", "words", "mapping", "either")},
+    }
+
+
+Annotation = Any
 
 
 @pytest.mark.parametrize(
-    ("response_class", "given", "status"),
+    ("annotation", "names", "location", "many"),
     [
-        (JSONResponse, None, 200),
-        (HTMLResponse, None, 200),
-        (RedirectResponse, None, 307),
-        (RedirectResponse, 303, 303),
-        (Gone, None, 410),
-        (_core.Response, 202, 202),
+        (Annotated[int, Query()], ("x_y",), ("query", "x_y"), False),
+        (Annotated[int, Query(alias="X")], ("X",), ("query", "X"), False),
+        (Annotated[int, Query(alias="X", validation_alias="V")], ("V",), ("query", "V"), False),
+        (Annotated[int, Query(validation_alias=AliasChoices("a", "b"))], ("a", "b"), ("query", "a"), False),
+        (Annotated[int, Field(alias="F")], ("F",), ("query", "F"), False),
+        (Annotated[list[int], Query()], ("x_y",), ("query", "x_y"), True),
+        (Annotated[set[str] | None, Query()], ("x_y",), ("query", "x_y"), True),
+        (Annotated[int, Header()], ("x-y",), ("header", "x-y"), False),
+        (Annotated[int, Header(convert_underscores=False)], ("x_y",), ("header", "x_y"), False),
+        (Annotated[int, Header(alias="X_Y")], ("x_y",), ("header", "X_Y"), False),
+        (Annotated[list[int], Header()], ("x-y",), ("header", "x-y"), True),
+        (Annotated[int, Cookie()], ("x_y",), ("cookie", "x_y"), False),
+        (Annotated[list[int], Cookie()], ("x_y",), ("cookie", "x_y"), False),
+        (Annotated[int, Body()], (), ("body",), False),
+        (Annotated[int, Body(embed=True)], ("x_y",), ("body", "x_y"), False),
+        (Annotated[int, Form()], ("x_y",), ("body", "x_y"), False),
+        (Annotated[list[int], Form(alias="z")], ("z",), ("body", "z"), True),
     ],
 )
-def test_the_status_is_the_routes_or_its_response_classs(
-    response_class: type[Response], given: int | None, status: int
+def test_what_is_said_of_a_parameter(
+    annotation: Annotation, names: tuple[str, ...], location: tuple[str, ...], many: bool
 ) -> None:
-    assert plan_of(nothing, response_class=response_class, status_code=given).status_code == status
+    def handler(x_y): ...  # type: ignore[no-untyped-def]
+
+    handler.__annotations__["x_y"] = annotation
+    (parameter,) = parameters_of(handler)
+    assert (parameter.names, parameter.location, parameter.many) == (names, location, many)
+
+
+def _members(
+    query: Annotated[Item, Query()],
+    header: Annotated[Item | None, Header()],
+    cookie: Annotated[Item, Cookie()],
+) -> None: ...
+
+
+def test_models_are_made_of_all_that_there_is() -> None:
+    query, header, cookie = parameters_of(_members)
+    assert (query.names, query.location, query.missing_without) == ((), ("query",), "never")
+    assert query.members == (("name", ("name",), False), ("tags", ("tags",), True))
+    assert (header.location, header.missing_without) == (("header",), "members")
+    assert cookie.members == (("name", ("name",), False), ("tags", ("tags",), False))
+
+
+DEFAULT: list[int] = []
+
+
+def _defaults(
+    required: Annotated[int, Query()],
+    also_required: int = Query(),
+    plain: int = 5,
+    said: int = Query(default=6),
+    none: int | None = None,
+    made: list[int] = Query(default_factory=list),  # noqa: B008  (as users write it)
+    copied: list[int] = Query(default=DEFAULT),  # noqa: B008  (as above)
+    checked: int = Query(default="7", validate_default=True),
+) -> None: ...
+
+
+def test_defaults() -> None:
+    required, also, plain, said, none, made, copied, checked = parameters_of(_defaults)
+    assert (required.required, required.default) == (True, MISSING)
+    assert also.required
+    assert (plain.required, plain.default) == (False, 5)
+    assert (said.default, none.default, none.required) == (6, None, False)
+    assert (made.default, made.default_factory) == (MISSING, list)
+    assert copied.default_factory is not None
+    assert copied.default_factory() == []
+    assert copied.default_factory() is not DEFAULT
+    assert (checked.default, checked.validate_default) == ("7", True)
+
+
+def _two_bodies(item: Item, count: int = Body(default=1)) -> None: ...
+
+
+def test_several_bodies_are_members_of_one() -> None:
+    plan = plan_of(_two_bodies, methods=["POST"])
+    assert plan.body == ("json", True)
+    assert [parameter.names for parameter in plan.steps[-1].parameters] == [("item",), ("count",)]
+
+
+def test_errors_are_told_by_where_they_are() -> None:
+    def handler(
+        b: Item, c: Annotated[int, Cookie()], h: Annotated[int, Header()], q: int, p: int
+    ) -> None: ...
+
+    sources = [parameter.source for parameter in parameters_of(handler, "/{p}")]
+    assert sources == ["path", "query", "header", "cookie", "body"]
+
+
+def _unannotated(x): ...  # type: ignore[no-untyped-def]  # what the path says counts
+
+
+def _text(x: str) -> None: ...
+
+
+def _int(x: int) -> None: ...
+
+
+def _float(x: float) -> None: ...
+
+
+def _uuid(x: UUID) -> None: ...
+
+
+def _uuid_by_module(x: uuid.UUID) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("handler", "path", "text", "value"),
+    [
+        (_unannotated, "/{x}", "5", "5"),
+        (_unannotated, "/{x:int}", "5", 5),
+        (_unannotated, "/{x:float}", "5", 5.0),
+        (_unannotated, "/{x:path}", "a/b", "a/b"),
+        (_text, "/{x}", "5", "5"),
+        (_text, "/{x:path}", "a/b", "a/b"),
+        (_int, "/{x}", " 5", 5),
+        (_int, "/{x:int}", "5", 5),
+        (_float, "/{x}", "5", 5.0),
+    ],
+)
+def test_path_parameters(handler: Handler, path: str, text: str, value: Any) -> None:
+    (parameter,) = parameters_of(handler, path)
+    found = parameter.schema.validate_python(text)
+    assert (found, type(found)) == (value, type(value))
+
+
+def test_annotations_are_resolved_where_the_handler_is_defined() -> None:
+    """This file's annotations are strings; so are those behind a decorator and a partial."""
+
+    def decorated(function: Handler) -> Handler:
+        @functools.wraps(function)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            return function(*args, **kwargs)
+
+        return wrapper
+
+    async def handler(prefix: str, x: int, r: Request) -> None: ...
+
+    for wrapped in (functools.partial(handler, "a"), decorated(functools.partial(handler, "a"))):
+        (step,) = plan_of(wrapped, "/{x}").steps
+        assert step.arguments == (Argument("x", "parameter", 0), Argument("r", "request"))
 
 
 def test_a_parameter_of_the_path_need_not_be_taken() -> None:
-    assert plan_of(nothing, "/{unused}").arguments == ()
+    assert parameters_of(nothing, "/{unused}") == ()
 
 
-# --- what is wrong
+# --- what is wrong with parameters
 
 WHERE = "tests.python.test_declarations"
-
-
-def _query(limit: int = 10) -> None: ...
 
 
 def _args(*args: int) -> None: ...
@@ -226,19 +384,10 @@ def _kwargs(**kwargs: int) -> None: ...
 def _positional(x: int, /) -> None: ...
 
 
-def _bool(x: bool) -> None: ...
-
-
-def _optional(x: int | None) -> None: ...
-
-
-def _annotated(x: Annotated[int, "positive"]) -> None: ...
-
-
 def _list(x: list[int]) -> None: ...
 
 
-def _unresolved(x: Decimal) -> None: ...
+def _unresolved(x: Fraction) -> None: ...
 
 
 def _request_without_annotation(request) -> None: ...  # type: ignore[no-untyped-def]  # wrong on purpose
@@ -247,82 +396,82 @@ def _request_without_annotation(request) -> None: ...  # type: ignore[no-untyped
 def _request_in_path(x: Request) -> None: ...
 
 
+def _request_in_query(x: Annotated[Request, Query()]) -> None: ...
+
+
 Foreign = type("Request", (), {"__module__": "starlette.requests"})
 
 
 def _foreign_request(request: Foreign) -> None: ...  # type: ignore[valid-type]  # wrong on purpose
 
 
+def _query_in_path(x: int = Query()) -> None: ...
+
+
+def _path_not_there(y: int = Path()) -> None: ...
+
+
+def _path_with_default(x: Annotated[int, Path()] = 5) -> None: ...
+
+
+def _query_of_mapping(x: Annotated[dict[str, int], Query()]) -> None: ...
+
+
+def _said_twice(x: Annotated[int, Query()] = Query(default=5)) -> None: ...
+
+
+NOTHING: Any = Depends(nothing)
+
+
+def _depends_twice(x: Annotated[int, Depends(nothing)] = NOTHING) -> None: ...
+
+
+def _default_inside(x: Annotated[int, Query(default=5)]) -> None: ...
+
+
+def _field(x: int = Field(default=5)) -> None: ...
+
+
+def _depends_on_nothing(x: Annotated[Any, Depends()]) -> None: ...
+
+
+def _depends_on_text(x: Annotated[int, Depends("text")]) -> None: ...  # type: ignore[arg-type]  # as above
+
+
+def _length_of_a_number(x: Annotated[int, Query(max_length=3)]) -> None: ...
+
+
 @pytest.mark.parametrize(
     ("handler", "path", "parameter", "what"),
     [
         (
-            _query,
-            "/items/{x}",
-            "limit",
-            "nothing gives it a value: '/items/{x}' has {x}. Write {limit} "
-            "into the path; or take `request: Request` and read request.query_params, request.headers or "
-            "await request.json()",
-        ),
-        (
             _args,
             "/{x}",
             "args",
-            "name the parameters one by one; '/{x}' has {x}",
+            "name the parameters one by one: what a request has is looked for by their names",
         ),
         (
             _kwargs,
             "/",
             "kwargs",
-            "name the parameters one by one; '/' has no parameters",
+            "name the parameters one by one: what a request has is looked for by their names",
         ),
-        (
-            _positional,
-            "/{x}",
-            "x",
-            "handlers are called with keywords: remove the '/' from the signature",
-        ),
-        (
-            _bool,
-            "/{x}",
-            "x",
-            "a path parameter is a str, int, float or uuid.UUID, not bool: "
-            "annotate it as str and convert it in the handler",
-        ),
-        (
-            _optional,
-            "/{x}",
-            "x",
-            "a path parameter is a str, int, float or uuid.UUID, not int | None: "
-            "annotate it as str and convert it in the handler",
-        ),
-        (
-            _annotated,
-            "/{x}",
-            "x",
-            "a path parameter is a str, int, float or uuid.UUID, not "
-            "typing.Annotated[int, 'positive']: annotate it as str and convert it in the handler",
-        ),
+        (_positional, "/{x}", "x", "it is called with keywords: remove the '/' from the signature"),
         (
             _list,
             "/{x}",
             "x",
-            "a path parameter is a str, int, float or uuid.UUID, not list[int]: "
-            "annotate it as str and convert it in the handler",
+            "a part of the path is text, which makes no list[int]: annotate it as str and convert it in the "
+            "handler",
         ),
         (
             _unresolved,
             "/{x}",
             "x",
-            "its annotation 'Decimal' cannot be resolved (name 'Decimal' is "
-            "not defined): import what it names at module level, outside `if TYPE_CHECKING`",
+            "its annotation 'Fraction' cannot be resolved (name 'Fraction' is not defined): import what it "
+            "names at module level, outside `if TYPE_CHECKING`",
         ),
-        (
-            _int,
-            "/{x:float}",
-            "x",
-            "the path says float and the annotation int: make them agree",
-        ),
+        (_int, "/{x:float}", "x", "the path says float and the annotation int: make them agree"),
         (
             _request_without_annotation,
             "/",
@@ -336,16 +485,77 @@ def _foreign_request(request: Foreign) -> None: ...  # type: ignore[valid-type] 
             "by its annotation it is the request, by its name a part of '/{x}': rename one",
         ),
         (
+            _request_in_query,
+            "/",
+            "x",
+            "Query() is for values out of the request, and fasterapi.request.Request is none: leave it away",
+        ),
+        (
             _foreign_request,
             "/",
             "request",
             "starlette.requests.Request is not this framework's: write `from fasterapi import Request`",
+        ),
+        (
+            _query_in_path,
+            "/{x}",
+            "x",
+            "Query() says that it is no part of the path, and '/{x}' has {x}: write Path(), or rename one",
+        ),
+        (_path_not_there, "/{x}", "y", "'/{x}' has {x}: write {y} into the path"),
+        (_path_not_there, "/", "y", "'/' has no parameters: write {y} into the path"),
+        (
+            _path_with_default,
+            "/{x}",
+            "x",
+            "it is a part of '/{x}', which is always there: remove its default",
+        ),
+        (
+            _query_of_mapping,
+            "/",
+            "x",
+            "a query has no dict[str, int]: it has single values, lists of them, or a model of all of it; "
+            "write Body() if it is the body",
+        ),
+        (_said_twice, "/", "x", "Query() in Annotated and Query() as the default: write one of them"),
+        (_depends_twice, "/", "x", "Depends() in Annotated and Depends() as the default: write one of them"),
+        (_default_inside, "/", "x", "the default is given inside Annotated: write `= 5` behind it instead"),
+        (_field, "/", "x", "Field() is for members of classes: write Query(), Body() or another like it"),
+        (
+            _depends_on_nothing,
+            "/",
+            "x",
+            "Depends() without a function takes the class of the annotation: write it",
+        ),
+        (
+            _depends_on_text,
+            "/",
+            "x",
+            "Depends('text') cannot be called: write Depends(function), the function itself without calling "
+            "it",
         ),
     ],
 )
 def test_mistakes_in_parameters(handler: Handler, path: str, parameter: str, what: str) -> None:
     name = f"{WHERE}.{handler.__name__}()"
     assert mistake_in(handler, path) == f"{name}, parameter {parameter!r}: {what}"
+
+
+def test_a_type_that_no_schema_can_be_made_of_is_named() -> None:
+    said = mistake_in(_length_of_a_number)
+    assert said.startswith(f"{WHERE}._length_of_a_number(), parameter 'x': ")
+    assert "max_length" in said
+
+
+@pytest.mark.parametrize(("option", "instead"), [("regex", "pattern"), ("example", "examples")])
+def test_old_names_of_options(option: str, instead: str) -> None:
+    with pytest.raises(
+        DeclarationError, match=rf"Query\({option}=\) is FastAPI's old name: write {instead}="
+    ):
+        Query(**{option: "x"})  # type: ignore[arg-type]  # wrong on purpose
+
+
+# --- what is wrong with routes
 
 
 def _yields() -> Iterator[int]:
@@ -356,32 +566,36 @@ async def _yields_async() -> AsyncIterator[int]:
     yield 1
 
 
+def _form_and_body(a: Annotated[int, Form()], b: Annotated[int, Body()]) -> None: ...
+
+
+def _returns_either() -> Item | Response: ...  # type: ignore[empty-body]
+
+
+def _returns_unknown() -> Fraction: ...  # type: ignore[empty-body]
+
+
+def _returns_item() -> Item: ...  # type: ignore[empty-body]
+
+
+YIELDS = (
+    "{NAME} yields: move what yields into a function of its own, pieces(), "
+    "and return StreamingResponse(pieces())"
+)
+
+
 @pytest.mark.parametrize(
     ("handler", "options", "message"),
     [
-        (
-            _yields,
-            {},
-            "{NAME} yields: move what yields into a function of its own, pieces(), and return "
-            "StreamingResponse(pieces())",
-        ),
-        (
-            _yields_async,
-            {},
-            "{NAME} yields: move what yields into a function of its own, pieces(), and return "
-            "StreamingResponse(pieces())",
-        ),
+        (_yields, {}, YIELDS),
+        (_yields_async, {}, YIELDS),
         (
             nothing,
             {"blocking": True},
             "{NAME} is async def, so it runs on the loop and cannot be blocking=True: write def, and it "
             "runs in the thread pool",
         ),
-        (
-            nothing,
-            {"methods": []},
-            "{NAME}: without a method no request finds it: write methods=['GET']",
-        ),
+        (nothing, {"methods": []}, "{NAME}: without a method no request finds it: write methods=['GET']"),
         (nothing, {"methods": ["GET POST"]}, "{NAME}: 'GET POST' is not a method (RFC 9110 9.1)"),
         (nothing, {"path": "items"}, "{NAME}: the path 'items' does not start with '/'"),
         (nothing, {"path": ""}, "{NAME}: the path '' does not start with '/'"),
@@ -393,16 +607,46 @@ async def _yields_async() -> AsyncIterator[int]:
             "PlainTextResponse or another subclass of Response",
         ),
         ("handler", {}, "'handler' is not a handler: a handler is a function, async or not"),
+        (
+            nothing,
+            {"dependencies": [plain]},
+            "{NAME}: dependencies=[" + repr(plain) + "] is no dependency: write [Depends(function)]",
+        ),
+        (
+            _form_and_body,
+            {},
+            "{NAME}: a body is a form or JSON, and 'a' is a Form(), 'b' is not: make both Form(), or both "
+            "members of the JSON with Body()",
+        ),
+        (
+            _returns_either,
+            {},
+            f"{{NAME}} returns {Item | Response!r}, of which one is a Response, no model: write "
+            "response_model= beside the path, a type or None",
+        ),
+        (
+            _returns_unknown,
+            {},
+            "{NAME}: what it returns, 'Fraction', cannot be resolved (name 'Fraction' is not defined): "
+            "import what it names at module level, outside `if TYPE_CHECKING`, or say response_model=None",
+        ),
+        (
+            _returns_item,
+            {"status_code": 204},
+            "{NAME}: response_model: an answer with status 204 has no content: leave it away",
+        ),
+        (
+            nothing,
+            {"responses": {204: {"model": Item}}},
+            "{NAME}: responses[204]: an answer with status 204 has no content: remove its model",
+        ),
+        (nothing, {"callbacks": [plain]}, "callbacks=[" + repr(plain) + "]: write callbacks=router.routes"),
     ],
 )
 def test_mistakes_in_routes(handler: Handler, options: dict[str, Any], message: str) -> None:
-    assert mistake_in(handler, **options) == message.format(
-        NAME=f"{WHERE}.{getattr(handler, '__name__', '')}()"
+    assert mistake_in(handler, **options) == message.replace(
+        "{NAME}", f"{WHERE}.{getattr(handler, '__name__', '')}()"
     )
-
-
-def test_one_method_may_be_given_as_it_is() -> None:
-    assert plan_of(nothing, methods="DELETE").methods == ("DELETE",)
 
 
 def test_no_route_can_be_declared_once_the_application_is_served() -> None:
@@ -419,5 +663,6 @@ def test_no_route_can_be_declared_once_the_application_is_served() -> None:
 def test_every_public_name_is_there() -> None:
     assert sorted(fasterapi.__all__) == sorted(set(fasterapi.__all__))
     for name in fasterapi.__all__:
-        assert callable(getattr(fasterapi, name))
+        value = getattr(fasterapi, name)
+        assert callable(value) or inspect.ismodule(value)
     assert typing.get_type_hints(App.route)["methods"]
