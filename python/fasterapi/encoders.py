@@ -7,6 +7,7 @@ import datetime
 import decimal
 import enum
 import ipaddress
+import operator
 import pathlib
 import re
 import uuid
@@ -29,8 +30,8 @@ def number_of(value: decimal.Decimal) -> int | float:
 #: By class, derived ones included; the first that fits.
 ENCODERS: Encoders = {
     bytes: bytes.decode,
-    datetime.date: datetime.date.isoformat,  # and of datetime, which is derived from it
-    datetime.time: datetime.time.isoformat,
+    datetime.date: operator.methodcaller("isoformat"),  # of datetime too, which is derived from it
+    datetime.time: operator.methodcaller("isoformat"),
     datetime.timedelta: datetime.timedelta.total_seconds,
     decimal.Decimal: number_of,
     ipaddress.IPv4Address: str,

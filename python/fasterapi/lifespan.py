@@ -95,6 +95,8 @@ def managed(lifespan: Lifespan, app: Any) -> AbstractAsyncContextManager[Any]:
         return manager
     if hasattr(made, "__enter__"):
         return lifted(made)
+    if inspect.iscoroutine(made):
+        made.close()  # nobody will await it
     raise DeclarationError(
         f"{name_of(lifespan)} is no lifespan: write @asynccontextmanager above it, and yield in it once"
     )
