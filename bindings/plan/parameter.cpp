@@ -43,6 +43,34 @@ bool add_errors(Object& errors, const Object& more) {
     return PyList_SetSlice(errors.get(), size, size, more.get()) == 0;
 }
 
+/// Let errors call members of a model by other names: the second of each pair instead of the first.
+/// @return false with an exception set.
+bool rename(PyObject* errors, const std::vector<std::pair<PyObject*, PyObject*>>& names) {
+    for (Py_ssize_t i = 0; !names.empty() && i < PyList_GET_SIZE(errors); ++i) {
+        PyObject* const error = PyList_GET_ITEM(errors, i);
+        PyObject* const location = PyDict_GetItemString(error, "loc");
+        if (location == nullptr || PyTuple_Check(location) == 0 || PyTuple_GET_SIZE(location) < 2) {
+            continue;
+        }
+        for (const auto& [before, after] : names) {
+            const int same = PyObject_RichCompareBool(PyTuple_GET_ITEM(location, 1), before, Py_EQ);
+            if (same == 0) {
+                continue;
+            }
+            const Object places = same < 0 ? Object() : Object::steal(PySequence_List(location));
+            if (!places || PyList_SetItem(places.get(), 1, Py_NewRef(after)) < 0) {
+                return false;
+            }
+            const Object renamed = Object::steal(PyList_AsTuple(places.get()));
+            if (!renamed || PyDict_SetItemString(error, "loc", renamed.get()) < 0) {
+                return false;
+            }
+            break;
+        }
+    }
+    return true;
+}
+
 /// @return an empty Object.
 Object note_missing(const Location* where, Object& errors) {
     std::array<PyObject*, 2> places{};
@@ -50,8 +78,8 @@ Object note_missing(const Location* where, Object& errors) {
     for (const Location* place = where; place != nullptr; place = place->outer) {
         places[static_cast<std::size_t>(depth++)] = place->item;
     }
-    const Object location = Object::steal(depth == 1 ? PyTuple_Pack(1, places[0])
-                                                     : PyTuple_Pack(2, places[1], places[0]));
+    const Object location =
+        Object::steal(depth == 1 ? PyTuple_Pack(1, places[0]) : PyTuple_Pack(2, places[1], places[0]));
     const Object error =
         location ? Object::steal(Py_BuildValue("[{s:s,s:O,s:s,s:O}]", "type", "missing", "loc",
                                                location.get(), "msg", "Field required", "input", Py_None))
@@ -64,17 +92,22 @@ Object note_missing(const Location* where, Object& errors) {
 
 }  // namespace
 
+bool Parameter::read_name(PyObject* name, Name& into) {
+    into.str = Object::borrow(name);
+    Py_ssize_t size = 0;
+    const char* text = PyUnicode_AsUTF8AndSize(name, &size);
+    if (text != nullptr) {
+        into.text.assign(text, static_cast<std::size_t>(size));
+    }
+    return text != nullptr;
+}
+
 bool Parameter::read_names(PyObject* names, std::vector<Name>& into) {
     const Object tuple = Object::steal(PySequence_Tuple(names));
     for (Py_ssize_t i = 0; tuple && i < PyTuple_GET_SIZE(tuple.get()); ++i) {
-        Name& name = into.emplace_back();
-        name.str = Object::borrow(PyTuple_GET_ITEM(tuple.get(), i));
-        Py_ssize_t size = 0;
-        const char* text = PyUnicode_AsUTF8AndSize(name.str.get(), &size);
-        if (text == nullptr) {
+        if (!read_name(PyTuple_GET_ITEM(tuple.get(), i), into.emplace_back())) {
             return false;
         }
-        name.text.assign(text, static_cast<std::size_t>(size));
     }
     return static_cast<bool>(tuple);
 }
@@ -84,10 +117,11 @@ bool Parameter::read_members(PyObject* members, std::vector<Member>& into) {
     for (Py_ssize_t i = 0; tuple && i < PyTuple_GET_SIZE(tuple.get()); ++i) {
         const Declaration declared(PyTuple_GET_ITEM(tuple.get(), i));
         Member& member = into.emplace_back();
-        member.key = declared.object("key");
+        const Object key = declared.object("key");
         member.many = declared.flag("many");
         const Object names = declared.object("names");
-        if (PyErr_Occurred() != nullptr || !read_names(names.get(), member.names)) {
+        if (PyErr_Occurred() != nullptr || !read_name(key.get(), member.key) ||
+            !read_names(names.get(), member.names)) {
             return false;
         }
     }
@@ -116,6 +150,12 @@ bool Parameter::read(PyObject* declaration) {
     place_ = Object::steal(PySequence_GetItem(location.get(), 0));
     if (schema_ == nullptr || !place_) {
         return false;
+    }
+    if (!names_.empty()) {  // a header field's name as it was declared, not in lower case
+        names_.front().str = Object::steal(PySequence_GetItem(location.get(), 1));
+        if (!names_.front().str) {
+            return false;
+        }
     }
     if (source_ == Source::path && names_.empty()) {
         PyErr_SetString(PyExc_ValueError, "a path parameter needs its name");
@@ -172,39 +212,47 @@ Object Parameter::bind_named(Inputs& inputs, Object& errors) const {
 Object Parameter::bind_model(Inputs& inputs, Object& errors) const {
     const Location where{.outer = nullptr, .item = place_.get()};
     const Object values = Object::steal(PyDict_New());
-    std::vector<std::string_view> taken;
-    bool is_there = false;
+    Found found;
     for (const Member& member : members_) {
-        if (!values || !add_member(inputs, member, values.get(), taken, is_there)) {
+        if (!values || !add_member(inputs, member, values.get(), found)) {
             return {};
         }
     }
-    if (!values || !add_others(inputs, values.get(), taken)) {
+    if (!values || !add_others(inputs, values.get(), found.names)) {
         return {};
     }
-    if (needs_member_ && !is_there && !(needs_anything_ && PyDict_GET_SIZE(values.get()) > 0)) {
+    if (needs_member_ && !found.any && !(needs_anything_ && PyDict_GET_SIZE(values.get()) > 0)) {
         return bind_default(&where, errors);
     }
-    return check(values.get(), &where, errors);
+    Object more;
+    Object value = check(values.get(), &where, more);
+    if (!value && more && rename(more.get(), found.renamed)) {
+        static_cast<void>(add_errors(errors, more));
+    }
+    return value;
 }
 
-bool Parameter::add_member(Inputs& inputs, const Member& member, PyObject* values,
-                           std::vector<std::string_view>& taken, bool& is_there) const {
-    const Name* found = &member.names.front();
+bool Parameter::add_member(Inputs& inputs, const Member& member, PyObject* values, Found& found) const {
+    const Name* taken = &member.names.front();
     std::optional<InputText> text;
     for (const Name& name : member.names) {
         if (text = inputs.find(source_, name.text); text) {
-            found = &name;
-            is_there = true;
+            taken = &name;
+            found.any = true;
             break;
         }
     }
-    taken.push_back(found->text);
+    found.names.push_back(taken->text);
+    if (source_ == Source::header && !http::is_lower_case_of(taken->text, member.key.text)) {
+        // A field called as the member is in Python would pass for an extra of the model.
+        found.names.push_back(member.key.text);
+        found.renamed.emplace_back(member.key.str.get(), taken->str.get());
+    }
     if (!text || (source_ == Source::form && text->bytes.empty() && !member.many)) {
         return true;
     }
-    const Object value = member.many ? inputs.all(source_, found->text) : text->str();
-    return value && PyDict_SetItem(values, member.key.get(), value.get()) == 0;
+    const Object value = member.many ? inputs.all(source_, taken->text) : text->str();
+    return value && PyDict_SetItem(values, member.key.str.get(), value.get()) == 0;
 }
 
 bool Parameter::add_others(Inputs& inputs, PyObject* values,

@@ -39,11 +39,18 @@ private:
         std::string text;  ///< UTF-8; Latin-1 for header fields and cookies
     };
     struct Member {
-        Object key;
+        Name key;
         std::vector<Name> names;
         bool many = false;
     };
+    /// Which members of a model the request has, and what they are called there.
+    struct Found {
+        std::vector<std::string_view> names;                   ///< all that is no extra of the model
+        std::vector<std::pair<PyObject*, PyObject*>> renamed;  ///< what errors say, and what they should
+        bool any = false;
+    };
 
+    [[nodiscard]] static bool read_name(PyObject* name, Name& into);
     [[nodiscard]] static bool read_names(PyObject* names, std::vector<Name>& into);
     [[nodiscard]] static bool read_members(PyObject* members, std::vector<Member>& into);
     [[nodiscard]] Object bind_text(const InputText& text, const schema::Location* where,
@@ -53,8 +60,7 @@ private:
     [[nodiscard]] Object bind_body(const Inputs& inputs, Object& errors) const;
     [[nodiscard]] Object check(PyObject* input, const schema::Location* where, Object& errors) const;
     [[nodiscard]] Object bind_default(const schema::Location* where, Object& errors) const;
-    [[nodiscard]] bool add_member(Inputs& inputs, const Member& member, PyObject* values,
-                                  std::vector<std::string_view>& taken, bool& is_there) const;
+    [[nodiscard]] bool add_member(Inputs& inputs, const Member& member, PyObject* values, Found& found) const;
     [[nodiscard]] bool add_others(Inputs& inputs, PyObject* values,
                                   const std::vector<std::string_view>& taken) const;
 

@@ -182,6 +182,8 @@ def members_of(one: Input) -> Iterator[Member]:
     for field in record.fields:
         keys = keys_of(field, record)
         names = tuple(key.replace("_", "-") if converted and key == field.name else key for key in keys)
+        if isinstance(one.info, Header):
+            names = tuple(map(str.lower, names))
         many = one.info.source != "cookie" and has_many(field.node)
         yield Member(keys[0], names, many)
 

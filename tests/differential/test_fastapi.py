@@ -87,6 +87,7 @@ def test_defaults_are_new_for_each_request(parameters: Twins) -> None:
         [("x-token", "a"), ("under-score", "u")],
         [("x-token", "a"), ("x-named", "n"), ("x-many", "1"), ("x-many", "2,3")],
         [("x-token", "\xe9")],
+        [("x-token", "a"), ("x-named", "5")],
     ],
 )
 def test_headers(parameters: Twins, headers: list[tuple[str, str]]) -> None:

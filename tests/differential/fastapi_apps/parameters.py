@@ -119,7 +119,7 @@ def declare(api: Any) -> Any:
         user_agent: Annotated[str | None, Header()] = None,
         x_number: int = Header(default=0),
         under_score: Annotated[str | None, Header(convert_underscores=False)] = None,
-        named: Annotated[str | None, Header(alias="X-Named")] = None,
+        named: Annotated[int | None, Header(alias="X-Named")] = None,
         x_many: Annotated[list[str] | None, Header()] = None,
     ) -> Any:
         return [x_token, user_agent, x_number, under_score, named, x_many]
