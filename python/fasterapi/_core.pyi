@@ -110,6 +110,8 @@ class Response:
     media_type: str | None
     charset: str
     status_code: int
+    background: Any
+    """A BackgroundTask or BackgroundTasks that run once it is sent, or None."""
     body: bytes
     raw_headers: list[tuple[bytes, bytes]]
     """Lower-case names and values, content-type among them. Engine-made on first access; may be changed."""
@@ -120,6 +122,7 @@ class Response:
         status_code: int = 200,
         headers: Mapping[str, str] | None = None,
         media_type: str | None = None,
+        background: Any = None,
     ) -> None:
         """Raises:
         ValueError: a header name is no token, or a value holds CR, LF or NUL.
@@ -133,6 +136,7 @@ class JSONResponse(Response):
         status_code: int = 200,
         headers: Mapping[str, str] | None = None,
         media_type: str | None = None,
+        background: Any = None,
     ) -> None: ...
 
 class StreamingResponse(Response):

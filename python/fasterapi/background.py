@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ParamSpec
 
 from fasterapi.callables import is_async
+from fasterapi.concurrency import run_in_threadpool
 
 __all__ = ["BackgroundTask", "BackgroundTasks"]
 
@@ -20,6 +21,13 @@ class BackgroundTask:
         self.args = args
         self.kwargs = kwargs
         self.is_async = is_async(func)
+
+    async def __call__(self) -> None:
+        """Run it now."""
+        if self.is_async:
+            await self.func(*self.args, **self.kwargs)
+        else:
+            await run_in_threadpool(self.func, *self.args, **self.kwargs)
 
     def __repr__(self) -> str:
         return f"BackgroundTask({self.func!r}, {self.args!r}, {self.kwargs!r})"
@@ -37,3 +45,8 @@ class BackgroundTasks:
     def add_task(self, func: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
         """Call `func` with these arguments once the answer is sent."""
         self.tasks.append(BackgroundTask(func, *args, **kwargs))
+
+    async def __call__(self) -> None:
+        """Run all of them now."""
+        for task in self.tasks:
+            await task()

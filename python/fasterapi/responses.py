@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import AsyncIterable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from fasterapi import _core
 from fasterapi.datastructures import URL, MutableHeaders
@@ -13,7 +13,10 @@ from fasterapi.datastructures import URL, MutableHeaders
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from fasterapi.background import BackgroundTask, BackgroundTasks
     from fasterapi.cookies import SameSite
+
+    Background: TypeAlias = BackgroundTask | BackgroundTasks
 
 __all__ = [
     "FileResponse",
@@ -27,7 +30,7 @@ __all__ = [
 
 
 class Response(_core.Response):
-    """A status, header fields and a body: str (sent in UTF-8), bytes or None.
+    """A status, header fields and a body: str (sent in UTF-8), bytes or None; and what is done after it.
 
     Subclasses set `media_type` and may override `render`.
 
@@ -126,11 +129,15 @@ class RedirectResponse(Response):
     """Sends the client to `url`; what a URL cannot hold is percent-encoded, what is encoded stays."""
 
     def __init__(
-        self, url: str | URL, status_code: int = 307, headers: Mapping[str, str] | None = None
+        self,
+        url: str | URL,
+        status_code: int = 307,
+        headers: Mapping[str, str] | None = None,
+        background: Background | None = None,
     ) -> None:
         from urllib.parse import quote
 
-        super().__init__(b"", status_code, headers)
+        super().__init__(b"", status_code, headers, background=background)
         self.headers["location"] = quote(str(url), safe=":/%#?=@[]!$&'()*+,;")
 
 
@@ -149,6 +156,7 @@ class StreamingResponse(_core.StreamingResponse, Response):
             status_code: int = 200,
             headers: Mapping[str, str] | None = None,
             media_type: str | None = None,
+            background: Background | None = None,
         ) -> None: ...
 
 
@@ -168,12 +176,14 @@ class FileResponse(_core.FileResponse, Response):
         status_code: int = 200,
         headers: Mapping[str, str] | None = None,
         media_type: str | None = None,
+        background: Background | None = None,
         filename: str | None = None,
         content_disposition_type: str = "attachment",
     ) -> None:
         self.path = os.fspath(path)
         self.filename = filename
-        super().__init__(None, status_code, headers, media_type or _media_type_of(filename or self.path))
+        media_type = media_type or _media_type_of(filename or self.path)
+        super().__init__(None, status_code, headers, media_type, background)
         if filename is not None:
             self.headers.setdefault(
                 "content-disposition", _disposition_of(content_disposition_type, filename)

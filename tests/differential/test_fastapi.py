@@ -224,6 +224,7 @@ def test_a_body_of_another_type_is_an_empty_form(parameters: Twins, content_type
         *("/errors", "/errors?q=1", "/errors?limit=x&skip=-1", "/errors?q=x&limit=x"),
         *("/errors/both?limit=x", "/errors/both?limit=3", "/callables", "/callables?q=foxes&limit=2"),
         *("/yield", "/yield/function", "/yield/error", "/yield/translated", "/scopes", "/background"),
+        *("/background/own", "/background/redirect"),
         *("/response", "/response/own", "/v1/router/a", "/v1/router/late/5", "/v1/router/late/x"),
         *("/overridden", "/overridden?r=5", "/overridden?r=x"),
     ],

@@ -28,6 +28,7 @@ def fastapis() -> types.SimpleNamespace:
     import fastapi.responses
     import fastapi.security
     import pydantic
+    import starlette.background
     import starlette.exceptions
 
     modules: tuple[Any, ...] = (
@@ -40,5 +41,6 @@ def fastapis() -> types.SimpleNamespace:
     )
     names = {name: value for module in modules for name, value in vars(module).items() if name[0] != "_"}
     names["App"] = fastapi.FastAPI
+    names["BackgroundTask"] = starlette.background.BackgroundTask
     names["EveryHTTPException"] = starlette.exceptions.HTTPException  # those of the framework itself, too
     return types.SimpleNamespace(**names)

@@ -180,6 +180,17 @@ def declare(api: Any) -> Any:
         tasks.add_task(log.append, "task 2")
         return "ok"
 
+    @app.get("/background/own")
+    async def own_background(tasks: api.BackgroundTasks) -> Any:
+        tasks.add_task(log.append, "never run")
+        return api.JSONResponse("ok", background=api.BackgroundTask(log.append, "own task"))
+
+    @app.get("/background/redirect")
+    async def redirect_background() -> Any:
+        return api.RedirectResponse(
+            "/", background=api.BackgroundTasks([api.BackgroundTask(log.append, "redirect")])
+        )
+
     router = api.APIRouter(prefix="/router", dependencies=[Depends(router_wide)])
 
     @router.get("/a", dependencies=[Depends(route_wide)])
