@@ -13,6 +13,7 @@ from collections.abc import (
 )
 from typing import Any, Protocol, Self
 
+from fasterapi.plan import Plan
 from fasterapi.schema.nodes import Node
 
 __all__ = [
@@ -152,48 +153,40 @@ class FileResponse(Response):
         """Overridden in Python: complete the headers; a descriptor that the engine takes over, and a length
         in bytes."""
 
-class Plan(Protocol):
-    """What Engine reads of each compiled route (`fasterapi.plan.Plan`)."""
-
-    @property
-    def pattern(self) -> str: ...
-    @property
-    def methods(self) -> tuple[str, ...]: ...
-    @property
-    def call(self) -> Callable[..., Any]: ...
-    @property
-    def run(self) -> str:
-        """One of "async": in a task; "inline": on the loop, blocking it; "pool": in the thread pool."""
-    @property
-    def arguments(self) -> Sequence[tuple[str, str, str]]:
-        """(keyword, source, kind): source "path" with the path parameter's kind "str", "int", "float",
-        "uuid" or "path" (as the annotation says; the keyword is the parameter's name), or source "request"
-        with kind ""."""
-    @property
-    def response_class(self) -> type[Response]: ...
-    @property
-    def status_code(self) -> int: ...
-
 class Hooks(Protocol):
-    """Python functions the engine calls where the unusual is decided."""
+    """Python functions the engine calls where the unusual is decided; `fasterapi.hooks` has them."""
 
     request_type: type[Request]
     """The subclass of Request that handlers get; made without its __init__ being called."""
+    response_type: type[Response]
+    """Of the response that handlers and dependencies can take, to change its headers and status."""
 
-    def error_response(self, error: BaseException, request: Request) -> Response:
-        """The answer to an exception of a handler; logs what is not an HTTPException."""
-    def convert(self, kind: str, name: str, text: str) -> Any:
-        """A path parameter that the engine's fast path does not understand, such as "1_000".
-
-        Raises:
-            RequestValidationError: then goes to error_response().
-        """
+    def error_handler(
+        self, error: BaseException, plan: Plan | None, request: Request | None
+    ) -> tuple[Callable[[Any, Any], Any], str] | None:
+        """What answers an exception, and where it runs ("async", "inline", "pool"); None if nobody does."""
+    def server_error(self, error: BaseException, request: Request | None, plan: Plan | None) -> Response: ...
+    def error_response(self, error: BaseException, request: Request | None) -> Response:
+        """Where no handler can be called."""
+    def unmatched(self, status: int, allow: str, detail: str) -> BaseException | None:
+        """What to raise where no route matches; None: the engine's own answer will do."""
+    def http_error(self, status: int, detail: str) -> BaseException:
+        """An HTTPException, to be raised in a handler (413 of Request.body(), ...)."""
+    def json_error(self, body: bytes, reason: str, position: int, plan: Plan | None) -> BaseException: ...
+    def validation_error(
+        self, errors: Sequence[Mapping[str, Any]], body: Any, plan: Plan | None
+    ) -> BaseException: ...
+    def response_error(
+        self, errors: Sequence[Mapping[str, Any]], result: Any, plan: Plan | None
+    ) -> BaseException: ...
+    def overridden_plan(self, plan: Plan, overrides: Mapping[Any, Any]) -> Plan:
+        """The same object for the same overrides."""
+    def jsonable(self, value: Any) -> Any: ...
+    def background_tasks(self) -> Any: ...
     def start_thread(self, work: Callable[[], None]) -> None:
         """Run `work`, which ends when the engine closes, in a new daemon thread of the pool."""
     def access_log(self, lines: list[str]) -> None: ...
     def engine_error(self, message: str) -> None: ...
-    def http_error(self, status: int, detail: str) -> BaseException:
-        """An HTTPException, to be raised in a handler (413 of Request.body(), ...)."""
     def slow_handler(self, plan: Plan, seconds: float) -> None:
         """Only in asyncio's debug mode: a handler held the loop for longer than
         loop.slow_callback_duration."""

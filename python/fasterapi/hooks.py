@@ -190,3 +190,10 @@ class Hooks:
         if self._app is None or request is None:
             return self._app
         return self._app.app_at(request.path)
+
+
+def placed(handler: ExceptionHandler) -> tuple[ExceptionHandler, Run]:
+    """A handler and where it runs: the built-in ones inline, users' own as they are defined."""
+    if inline := inline_form_of(handler):
+        return inline, "inline"
+    return handler, run_of(handler, None)

@@ -1,8 +1,8 @@
 """What the engine runs: routes, compiled and frozen.
 
-A plan is a list of steps, dependencies first and the handler last, in the order in which they are called. Each
-takes its arguments out of the request (its parameters, checked by schemas) and from the steps before it. The
-front ends lower what users declare to this; `bindings/plan/` executes it, and reads nothing else.
+A plan is a list of steps, dependencies first and the handler last, in the order in which they are called.
+Each takes its arguments out of the request (its parameters, checked by schemas) and from the steps before it.
+The front ends lower what users declare to this; `bindings/plan/` executes it, and reads nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["Answer", "Argument", "Body", "Member", "Parameter", "Plan", "Step"]
 
 
 class Member(NamedTuple):
-    """One of the values that a parameter is made of, where it is a model: `key` is what its schema calls it."""
+    """One of the values that a model is made of: `key` is what the parameter's schema calls it."""
 
     key: str
     names: tuple[str, ...]
@@ -29,8 +29,8 @@ class Parameter(NamedTuple):
 
     Attributes:
         source: where it is looked for.
-        names: what the request may call it; the first that is there is taken. Header fields are in lower case.
-            Empty for a whole: a body, or a model of `members`.
+        names: what the request may call it; the first that is there is taken. Header fields are in lower
+            case. Empty for a whole: a body, or a model of `members`.
         location: what errors call the place, such as ("query", "limit"). Where a name other than the first is
             taken, that name is its last part.
         schema: what checks it, in lax mode.
@@ -59,13 +59,14 @@ class Parameter(NamedTuple):
 class Argument(NamedTuple):
     """What a step's call gets for the keyword `name`.
 
-    `index` counts the step's own parameters, or the plan's steps. `response` is the Response whose headers and
-    status go into the answer, `background` the BackgroundTasks that run after it, both one for each request.
+    `index` counts the step's own parameters, or the plan's steps. `response` is the Response whose headers
+    and status go into the answer, `background` the BackgroundTasks that run after it, both one for each
+    request.
     """
 
     name: str
     source: Literal["parameter", "step", "request", "response", "background", "constant"]
-    index: int = -1
+    index: int = -1  # type: ignore[assignment]  # tuple.index() is nobody's who reads plans
     value: Any = None
 
 
@@ -79,8 +80,8 @@ class Step(NamedTuple):
         needs: the steps that must have succeeded, those among its arguments and those that are only to run.
             Where one has errors, this one is not called, and its own parameters are checked all the same.
         yields: the call gives a generator (an async one where `run` is "async"); its first item is the value,
-            and the rest is run when `scope` ends: "function" before the answer is sent, "request" after it and
-            after the background tasks.
+            and the rest is run when `scope` ends: "function" before the answer is sent, "request" after it
+            and after the background tasks.
         same_as: an earlier step that has the value already; the rest is that one's then. -1 for none. Where
             that one's parameters had errors, they are told a second time, as FastAPI does.
     """
@@ -112,8 +113,8 @@ class Answer(NamedTuple):
         status_code: unless a step's `response` has another.
         response_class: makes it; with JSONResponse the engine writes it by itself.
         schema: what is returned is checked and written by; None: as what it is.
-        include, exclude, by_alias, exclude_unset, exclude_defaults, exclude_none: what of it is written, as in
-            `Model.model_dump`.
+        include, exclude, by_alias, exclude_unset, exclude_defaults, exclude_none: what of it is written, as
+            in `Model.model_dump`.
     """
 
     status_code: int
@@ -130,9 +131,9 @@ class Answer(NamedTuple):
 class Plan(NamedTuple):
     """One compiled route: the last step is its handler.
 
-    `route` is what the user declared, of which the request tells (`request.scope["route"]`), and `app` the App
-    that has it, whose exception handlers and state are meant; a mounted one's differ from the served one's.
-    `compile_with` makes the plan anew, with other functions in place of some dependencies
+    `route` is what the user declared, of which the request tells (`request.scope["route"]`), and `app` the
+    App that has it, whose exception handlers and state are meant; a mounted one's differ from the served
+    one's. `compile_with` makes the plan anew, with other functions in place of some dependencies
     (`App.dependency_overrides`).
     """
 

@@ -124,6 +124,7 @@ def test_the_limits_and_their_defaults() -> None:
         "write_timeout_ms": 10_000,
         "shutdown_timeout_ms": 30_000,
         "body_bytes": 16 * 1024 * 1024,
+        "form_fields": 1000,
         "body_buffer_bytes": 256 * 1024,
         "drain_bytes": 256 * 1024,
         "pipelined_requests": 64,
