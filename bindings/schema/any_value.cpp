@@ -31,7 +31,7 @@ private:
 };
 
 /// The schema of what values of a type are; empty without an exception where that has none.
-Object schema_of(PyObject* value) {
+Object schema_of_value(PyObject* value) {
     const Object module = Object::steal(PyImport_ImportModule("fasterapi.schema.inferring"));
     Object schema = module ? Object::steal(PyObject_CallMethod(module.get(), "schema_of_type", "O",
                                                                reinterpret_cast<PyObject*>(Py_TYPE(value))))
@@ -150,7 +150,7 @@ bool write_any(PyObject* value, Writing& writing) {
     if (is_sequence(value) || PyAnySet_Check(value) != 0) {
         return write_items(value, writing);
     }
-    const Object schema = schema_of(value);
+    const Object schema = schema_of_value(value);
     if (schema) {
         return schema_in(schema.get()).root().write(value, writing);
     }
@@ -176,7 +176,7 @@ Object dump_any(PyObject* value, Dumping& dumping) {
                : PyFrozenSet_Check(value) != 0    ? Object::steal(PyFrozenSet_New(items.get()))
                                                   : Object::steal(PySet_New(items.get()));
     }
-    const Object schema = schema_of(value);
+    const Object schema = schema_of_value(value);
     if (schema) {
         return schema_in(schema.get()).root().dump(value, dumping);
     }
