@@ -1,4 +1,6 @@
 // The metaclass of models, _core.ModelClass.
+#include "object.h"  // Python.h before what CPython 3.11 keeps apart
+
 #include <structmember.h>
 
 #include <new>

@@ -1,4 +1,6 @@
 // What Model inherits from, _core.ModelBase.
+#include "object.h"  // Python.h before what CPython 3.11 keeps apart
+
 #include <structmember.h>
 
 #include <new>

@@ -9,7 +9,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, Never, NoReturn
 
 from fasterapi import _core
 from fasterapi.annotations import members_of_union, plain, subclass_of
@@ -300,7 +300,7 @@ def response_model_of(route: Route) -> Any:
     if route.response_model is not MISSING:
         return route.response_model or None
     annotation = typed_result(route.endpoint)
-    if annotation is inspect.Signature.empty or annotation is type(None):
+    if annotation is inspect.Signature.empty or annotation in (type(None), Never, NoReturn):
         return None
     if subclass_of(plain(annotation), _core.Response):
         return None
