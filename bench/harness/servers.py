@@ -134,6 +134,7 @@ TYPED = {
     server.name: server
     for server in (
         FLOOR,
+        Server("fasterapi", "**FasterAPI**", _fasterapi("fasterapi_typed_app")),
         _go("fasthttp", f"Go fasthttp {pinned('go_http/go.mod', 'fasthttp')} by hand", "go_typed"),
         _actix("actix_typed"),
         _astraapi("fastapi_typed_app"),
