@@ -482,7 +482,9 @@ bool Execution::handle_error() {
         return false;
     }
     if (is_sent_ || exchange_->started() || ++error_attempts_ == most_attempts) {
-        engine_.answer_error(*exchange_, error_, request_ ? request_.get() : Py_None);
+        PyObject* const failed = ensure_request();
+        PyErr_Clear();
+        engine_.answer_error(*exchange_, error_, failed == nullptr ? Py_None : failed);
         stage_ = Stage::done;
         return false;
     }
@@ -515,9 +517,8 @@ bool Execution::handle_error() {
     const Step::Run where = std::string_view(run) == "async"    ? Step::Run::async_call
                             : std::string_view(run) == "inline" ? Step::Run::inline_call
                                                                 : Step::Run::pool_call;
-    Call call{.callable = Object::borrow(callable),
-              .arguments = {Object::borrow(request), error_},
-              .keywords = {}};
+    Call call{
+        .callable = Object::borrow(callable), .arguments = {Object::borrow(request), error_}, .keywords = {}};
     return start(where, std::move(call), Awaited::error_handler);
 }
 

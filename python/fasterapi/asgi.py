@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ class AsgiFace:
     """What `App.__call__` does."""
 
     def __init__(self, app: App) -> None:
+        self._app = app
         self._engines = LoopEngines(app, RaisingHooks)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -37,7 +39,7 @@ class AsgiFace:
         if scope["type"] == "http":
             await self._serve(scope, receive, send)
         elif scope["type"] == "lifespan":
-            await self._live(receive, send)
+            await self._live(scope, receive, send)
         else:
             raise NotImplementedError(f"an App serves no {scope['type']!r} scope of ASGI, only 'http'")
 
@@ -52,9 +54,12 @@ class AsgiFace:
             await exchange.wait_response()
             if not exchange.complete:
                 reading = asyncio.create_task(read_body(exchange, receive))
-            await send_response(exchange, send)
+            whole = await send_response(exchange, send)
             if error := hooks.error_of(exchange.number):
                 raise error
+            client_left = reading is not None and reading.done()
+            if not whole and not client_left:
+                raise RuntimeError("the response was broken off")  # only the server can tell the client so
         finally:
             hooks.end(exchange.number)
             exchange.disconnect()
@@ -64,10 +69,19 @@ class AsgiFace:
         if reading is not None and not reading.cancelled() and (failed := reading.exception()):
             raise failed
 
-    async def _live(self, receive: Receive, send: Send) -> None:
-        await receive()
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
+    async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
+        phase = "startup"
+        try:
+            await receive()
+            async with self._app.lifespan.run(self._app) as state:
+                self._app.lifespan_state = state
+                scope.get("state", {}).update(state)
+                await send({"type": "lifespan.startup.complete"})
+                phase = "shutdown"
+                await receive()
+        except BaseException:
+            await send({"type": f"lifespan.{phase}.failed", "message": traceback.format_exc()})
+            raise
         await send({"type": "lifespan.shutdown.complete"})
 
 
@@ -118,25 +132,21 @@ async def read_body(exchange: _core.DirectExchange, receive: Receive) -> None:
         exchange.disconnect()
 
 
-async def send_response(exchange: _core.DirectExchange, send: Send) -> None:
-    """Send the response as it is made; nothing for a client that has left.
-
-    Raises:
-        RuntimeError: it was broken off, and only the server can tell the client so.
-    """
+async def send_response(exchange: _core.DirectExchange, send: Send) -> bool:
+    """Send the response as it is made. Returns whether it was whole."""
     while not exchange.started:
         if exchange.complete:
-            return
+            return False
         await exchange.wait_response()
     await send({"type": "http.response.start", "status": exchange.status, "headers": exchange.headers})
     while True:
         content = exchange.take()
         ended = exchange.ended
         if ended and exchange.aborted:
-            break
+            return False
         if content or ended:
             await send({"type": "http.response.body", "body": content, "more_body": not ended})
         if ended:
-            return
+            return True
         if not content:
             await exchange.wait_response()

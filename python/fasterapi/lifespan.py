@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import (
@@ -11,12 +12,15 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fasterapi.callables import name_of
 from fasterapi.exceptions import DeclarationError
 
-__all__ = ["Lifespan", "LifespanFunctions", "StartupError"]
+if TYPE_CHECKING:
+    from fasterapi.app import App
+
+__all__ = ["Life", "Lifespan", "LifespanFunctions", "StartupError"]
 
 #: Called with the application: a context manager, async or not, or a generator function.
 Lifespan = Callable[[Any], Any]
@@ -77,6 +81,43 @@ class LifespanFunctions:
             finally:
                 for function in self._functions["shutdown"]:
                     await call(function)
+
+
+class Life:
+    """An application's lifespan, begun and ended from wherever it suits.
+
+    A task of its own has it, since what is entered in a task (a cancel scope, a timeout) must be left there.
+
+    Args:
+        app: its `lifespan_state` is set.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._stopping = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Return when the application has started, or raise what keeps it from that."""
+        started = asyncio.Event()
+        self._task = asyncio.create_task(self._live(started))
+        waiting = asyncio.create_task(started.wait())
+        await asyncio.wait([self._task, waiting], return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if self._task.done():
+            await self._task
+
+    async def stop(self) -> None:
+        """Return when the application has stopped, or raise what keeps it from that."""
+        self._stopping.set()
+        if self._task is not None:
+            await self._task
+
+    async def _live(self, started: asyncio.Event) -> None:
+        async with self._app.lifespan.run(self._app) as state:
+            self._app.lifespan_state = state
+            started.set()
+            await self._stopping.wait()
 
 
 def managed(lifespan: Lifespan, app: Any) -> AbstractAsyncContextManager[Any]:

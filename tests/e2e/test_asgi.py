@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from fasterapi import App
 from fasterapi.testing import AsyncTestClient, TestClient
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -183,8 +184,8 @@ class Server:
     def leave(self) -> None:
         self.incoming.put_nowait({"type": "http.disconnect"})
 
-    async def call(self) -> None:
-        await app(self.scope, self.receive, self.send)
+    async def call(self, target: App = app) -> None:
+        await target(self.scope, self.receive, self.send)
 
     @property
     def status(self) -> int:
@@ -343,15 +344,38 @@ def test_the_body_is_read_no_faster_than_it_is_taken() -> None:
     asyncio.run(test())
 
 
-def test_lifespan_is_answered() -> None:
-    server = Server(type="lifespan")
+@pytest.mark.parametrize("fails", ["never", "startup", "shutdown"])
+def test_the_servers_lifespan_is_the_applications(fails: str) -> None:
+    happened = []
+
+    async def lifespan(_: App) -> AsyncIterator[dict[str, int]]:
+        happened.append("startup")
+        if fails == "startup":
+            raise BrokenError("startup")
+        yield {"answer": 42}
+        happened.append("shutdown")
+        if fails == "shutdown":
+            raise BrokenError("shutdown")
+
+    lived = App(lifespan=lifespan)
+    server = Server(type="lifespan", state={"server": 1})
     server.incoming.put_nowait({"type": "lifespan.startup"})
     server.incoming.put_nowait({"type": "lifespan.shutdown"})
-    asyncio.run(server.call())
-    assert [message["type"] for message in server.sent] == [
-        "lifespan.startup.complete",
-        "lifespan.shutdown.complete",
-    ]
+    if fails == "never":
+        asyncio.run(server.call(lived))
+        assert server.scope["state"] == {"server": 1, "answer": 42}
+    else:
+        with pytest.raises(BrokenError):
+            asyncio.run(server.call(lived))
+        assert "BrokenError: " + fails in server.sent[-1]["message"]
+    complete = ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    expected = {
+        "never": complete,
+        "startup": ["lifespan.startup.failed"],
+        "shutdown": [complete[0], "lifespan.shutdown.failed"],
+    }
+    assert [message["type"] for message in server.sent] == expected[fails]
+    assert happened == ["startup", "shutdown"][: 1 if fails == "startup" else 2]
 
 
 async def until(condition: Callable[[], bool]) -> None:

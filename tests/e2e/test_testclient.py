@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from fasterapi import testclient
+from fasterapi import App, Request, testclient
 from fasterapi.testing import AsyncTestClient, TestClient
 
 from .apps import calling
@@ -107,10 +107,11 @@ def test_a_header_cannot_be_split(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "error"), [("/broken", BrokenError), ("/broken/pool", BrokenError), ("/broken/json", TypeError)]
+    ("path", "error"),
+    [("/broken", BrokenError), ("/broken/pool", BrokenError), ("/broken/json", (TypeError, ValueError))],
 )
 def test_what_a_handler_raises_is_raised(
-    client: TestClient, path: str, error: type[Exception], caplog: pytest.LogCaptureFixture
+    client: TestClient, path: str, error: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     with pytest.raises(error):
         client.get(path)
@@ -269,6 +270,80 @@ def test_errors_nobody_waits_for_are_logged(client: TestClient, caplog: pytest.L
         assert answer.status_code == 200
     client.get("/slow")
     assert len(caplog.records) <= 1
+
+
+# --- lifespan
+
+
+class Lived:
+    """An application that tells what happened to it."""
+
+    def __init__(self, fails: str = "never") -> None:
+        self.happened: list[str] = []
+        self.app = App(lifespan=self.lifespan)
+        self.fails = fails
+
+        @self.app.get("/")
+        async def answer(request: Request) -> int:
+            self.happened.append("request")
+            value: int = getattr(request.state, "answer", 0)
+            return value
+
+    async def lifespan(self, _: App) -> AsyncIterator[dict[str, int]]:
+        # Which must be left by the task that has entered it.
+        async with asyncio.timeout(30):
+            self.happened.append("startup")
+            if self.fails == "startup":
+                raise BrokenError("startup")
+            yield {"answer": 42}
+            self.happened.append("shutdown")
+            if self.fails == "shutdown":
+                raise BrokenError("shutdown")
+
+
+def test_with_runs_the_lifespan_around_the_block() -> None:
+    lived = Lived()
+    client = TestClient(lived.app)
+    assert client.get("/").json() == 0
+    for _ in range(2):
+        lived.happened.clear()
+        with client:
+            assert client.get("/").json() == 42
+            assert lived.happened == ["startup", "request"]
+        assert lived.happened == ["startup", "request", "shutdown"]
+    with client:
+        lived.happened.clear()
+        client.close()
+        assert lived.happened == ["shutdown"]
+    assert lived.happened == ["shutdown"]
+
+
+@pytest.mark.parametrize("fails", ["startup", "shutdown"])
+def test_what_the_lifespan_raises_is_raised(fails: str) -> None:
+    with pytest.raises(BrokenError, match=fails), TestClient(Lived(fails).app) as client:
+        assert client.get("/").json() == 42
+
+    async def test() -> None:
+        async with AsyncTestClient(Lived(fails).app) as client:
+            assert (await client.get("/")).json() == 42
+
+    with pytest.raises(BrokenError, match=fails):
+        asyncio.run(test())
+
+
+def test_the_async_twin_runs_it_too() -> None:
+    lived = Lived()
+
+    async def test() -> None:
+        async with AsyncTestClient(lived.app) as client:
+            assert (await client.get("/")).json() == 42
+        # Fixtures are entered in one task and left in another.
+        client = AsyncTestClient(lived.app)
+        await asyncio.create_task(client.__aenter__())
+        await asyncio.create_task(client.__aexit__())
+
+    asyncio.run(test())
+    assert lived.happened == ["startup", "request", "shutdown", "startup", "shutdown"]
 
 
 # --- on the test's own loop

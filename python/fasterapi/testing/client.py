@@ -11,6 +11,7 @@ import httpx
 
 from fasterapi.engines import Embedded, LoopEngines, embed
 from fasterapi.hooks import Hooks
+from fasterapi.lifespan import Life
 from fasterapi.raising import RaisingHooks
 from fasterapi.testing.call import Call
 from fasterapi.testing.driver import Driver
@@ -148,8 +149,8 @@ async def in_turn(pieces: Iterable[bytes]) -> AsyncIterator[bytes]:
 class TestClient(httpx.Client):
     """Calls an application in this process: the engine's own parser, plans and serializer, without a socket.
 
-    It is httpx.Client, and used with or without `with`; there the application's lifespan runs around the
-    block. The application's loop runs while a request is being answered, on the thread that waits for it.
+    It is httpx.Client, and used with or without `with`; only with it the application's lifespan runs, around
+    the block. The application's loop runs while a request is being answered, on the thread that waits for it.
 
     Args:
         app: what is called.
@@ -179,6 +180,7 @@ class TestClient(httpx.Client):
         self.app = app
         hooks = RaisingHooks if raise_server_exceptions else Hooks
         self._driver = Driver(lambda loop: embed(app, loop, hooks(app), PATIENT))
+        self._life: Life | None = None
         # Many a test never closes its client, and should not have to.
         self._finalizer = weakref.finalize(self, self._driver.close)
         super().__init__(
@@ -191,7 +193,14 @@ class TestClient(httpx.Client):
         )
 
     def __enter__(self) -> Self:
-        """Start the application."""
+        """Start the application: enter its lifespan."""
+        life = self._life = Life(self.app)
+        try:
+            self._driver.run(lambda _: life.start())
+        except BaseException:
+            self._life = None
+            self._driver.close()
+            raise
         return self
 
     def __exit__(
@@ -200,13 +209,21 @@ class TestClient(httpx.Client):
         exc_value: BaseException | None = None,
         traceback: TracebackType | None = None,
     ) -> None:
-        """Stop the application; the client can be used again."""
-        self._driver.close()
+        """Stop the application: leave its lifespan. The client can be used again."""
+        self._stop()
 
     def close(self) -> None:
         """Stop what runs, and be of no use any more."""
         super().close()
-        self._driver.close()
+        self._stop()
+
+    def _stop(self) -> None:
+        life, self._life = self._life, None
+        try:
+            if life is not None:
+                self._driver.run(lambda _: life.stop())
+        finally:
+            self._driver.close()
 
 
 class AsyncTestClient(httpx.AsyncClient):
@@ -239,3 +256,40 @@ class AsyncTestClient(httpx.AsyncClient):
             transport=LoopTransport(self._engines, Line(client, root_path)),
             trust_env=False,
         )
+        self._life: Life | None = None
+
+    async def __aenter__(self) -> Self:
+        """Start the application: enter its lifespan."""
+        await super().__aenter__()
+        self._life = Life(self.app)
+        try:
+            await self._life.start()
+        except BaseException:
+            self._life = None
+            await super().aclose()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None = None,
+        exc_value: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        """Stop the application: leave its lifespan."""
+        try:
+            await self._stop()
+        finally:
+            await super().__aexit__(exc_type, exc_value, traceback)
+
+    async def aclose(self) -> None:
+        """Stop what runs, and be of no use any more."""
+        try:
+            await self._stop()
+        finally:
+            await super().aclose()
+
+    async def _stop(self) -> None:
+        life, self._life = self._life, None
+        if life is not None:
+            await life.stop()
