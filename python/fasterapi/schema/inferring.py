@@ -14,6 +14,8 @@ __all__ = ["schema_of_type"]
 @lru_cache(maxsize=1024)
 def schema_of_type(cls: type) -> _core.Schema | None:
     """The schema of a class; None for one that no schema can be made of."""
+    if cls is object:
+        return None  # declared it stands for any value; the type of this one it tells nothing about
     if isinstance(cls, _core.ModelClass):
         return cls.__fasterapi_schema__
     try:
