@@ -57,16 +57,27 @@ bool FieldRule::read(const Declaration& declaration, Builder& builder) {
     }
     written = as_member(name);
     written_by_alias = as_member(dump_alias);
-    return by_default.read(declaration, builder);
+    const Object declared = declaration.object("serializer");
+    if (declared && declared.get() != Py_None &&
+        !serializer.emplace().read(Declaration(declared.get()), builder)) {
+        return false;
+    }
+    return declared && by_default.read(declaration, builder);
 }
 
 int FieldRule::traverse(visitproc visit, void* arg) const {
+    if (const int stop = serializer ? serializer->traverse(visit, arg) : 0; stop != 0) {
+        return stop;
+    }
     const int stop = by_default.traverse(visit, arg);
     return stop != 0 || !node ? stop : node->traverse(visit, arg);
 }
 
 void FieldRule::clear() noexcept {
     by_default.clear();
+    if (serializer) {
+        serializer->clear();
+    }
     if (node) {
         node->clear();
     }

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "schema/default_rule.h"
+#include "schema/serializer.h"
 
 namespace fasterapi::python::schema {
 
@@ -19,6 +21,7 @@ struct FieldRule {
     std::string written_by_alias;
     Object dump_alias;  ///< what the output calls it by alias
     NodePtr node;
+    std::optional<Serializer> serializer;
     DefaultRule by_default;
     Py_ssize_t slot_offset = -1;  ///< where instances of the class itself keep it; negative: nobody knows
     bool is_required = true;
@@ -28,6 +31,15 @@ struct FieldRule {
     bool is_excluded = false;
 
     [[nodiscard]] bool read(const Declaration& declaration, Builder& builder);
+    /// The member `value` of `owner` as JSON, and as what Python has by itself.
+    [[nodiscard]] bool write(PyObject* owner, PyObject* value, Writing& writing) const {
+        return serializer ? serializer->write({owner, value, name.get()}, *node, writing)
+                          : node->write(value, writing);
+    }
+    [[nodiscard]] Object dump(PyObject* owner, PyObject* value, Dumping& dumping) const {
+        return serializer ? serializer->dump({owner, value, name.get()}, *node, dumping)
+                          : node->dump(value, dumping);
+    }
 
     int traverse(visitproc visit, void* arg) const;
     void clear() noexcept;

@@ -1,11 +1,10 @@
 // The metaclass of models, _core.ModelClass.
-#include "object.h"  // Python.h before what CPython 3.11 keeps apart
+#include "schema/model.h"
 
 #include <structmember.h>
 
 #include <new>
 
-#include "schema/model.h"
 #include "schema/record.h"
 #include "schema/schema.h"
 

@@ -1,11 +1,10 @@
 // What Model inherits from, _core.ModelBase.
-#include "object.h"  // Python.h before what CPython 3.11 keeps apart
+#include "schema/model.h"
 
 #include <structmember.h>
 
 #include <new>
 
-#include "schema/model.h"
 #include "schema/model_copy.h"
 #include "schema/record.h"
 #include "schema/schema.h"

@@ -79,6 +79,19 @@ bool RecordNode::build(const Declaration& declaration, Builder& builder) {
             return false;
         }
     }
+    const Object computed = Object::steal(PySequence_Tuple(declaration.object("computed").get()));
+    for (Py_ssize_t i = 0; computed && i < PyTuple_GET_SIZE(computed.get()); ++i) {
+        const Declaration declared(PyTuple_GET_ITEM(computed.get(), i));
+        if (!computed_.emplace_back().read(declared, builder)) {
+            return false;
+        }
+    }
+    const Object serializer = declaration.object("serializer");
+    if (!computed || !serializer ||
+        (serializer.get() != Py_None &&
+         !serializer_.emplace().read(Declaration(serializer.get()), builder))) {
+        return false;
+    }
     if (calls_init_) {
         builder.note_code();
     }
@@ -114,6 +127,14 @@ int RecordNode::traverse(visitproc visit, void* arg) const {
             return stop;
         }
     }
+    for (const FieldRule& field : computed_) {
+        if (const int stop = field.traverse(visit, arg); stop != 0) {
+            return stop;
+        }
+    }
+    if (const int stop = serializer_ ? serializer_->traverse(visit, arg) : 0; stop != 0) {
+        return stop;
+    }
     for (const Private& attribute : privates_) {
         if (const int stop = attribute.by_default.traverse(visit, arg); stop != 0) {
             return stop;
@@ -126,6 +147,12 @@ void RecordNode::clear() noexcept {
     cls_.reset();
     if (extra_node_) {
         extra_node_->clear();
+    }
+    for (FieldRule& field : computed_) {
+        field.clear();
+    }
+    if (serializer_) {
+        serializer_->clear();
     }
     for (Private& attribute : privates_) {
         attribute.by_default.clear();

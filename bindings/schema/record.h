@@ -95,6 +95,12 @@ private:
     /// Empty without an exception where the record has none.
     [[nodiscard]] Object member_of_record(PyObject* record, const FieldRule& field) const;
     [[nodiscard]] Object root_of(PyObject* record) const;
+    class AsUsual;
+    /// What write() and dump() do where no function does something else.
+    [[nodiscard]] bool write_as_usual(PyObject* value, Writing& writing) const;
+    [[nodiscard]] Object dump_as_usual(PyObject* value, Dumping& dumping) const;
+    template <class Visit>
+    [[nodiscard]] bool each_computed(PyObject* value, Choice& choice, Visit visit) const;
     /// Call `visit` with the name, the value and the rule (nullptr for members that are no fields) of each
     /// member that is to be written. @return false with an exception set.
     template <class Visit>
@@ -111,7 +117,9 @@ private:
         Object name;
         DefaultRule by_default;
     };
-    std::vector<Private> privates_;  ///< attributes that are no fields, which every instance has
+    std::vector<Private> privates_;    ///< attributes that are no fields, which every instance has
+    std::vector<FieldRule> computed_;  ///< attributes that are written as fields are
+    std::optional<Serializer> serializer_;
     FieldTable table_;
     NodePtr extra_node_;  ///< what members that are kept are checked by; nullptr: by nothing
     std::optional<bool> strict_;

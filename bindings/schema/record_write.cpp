@@ -158,30 +158,76 @@ bool RecordNode::each_extra(PyObject* value, Choice& choice, Visit visit) const 
     return static_cast<bool>(members);
 }
 
+template <class Visit>
+bool RecordNode::each_computed(PyObject* value, Choice& choice, Visit visit) const {
+    for (const FieldRule& field : computed_) {
+        const Selection selection(choice, field.name.get());
+        if (!selection.is_written()) {
+            if (PyErr_Occurred() != nullptr) {
+                return false;
+            }
+            continue;
+        }
+        const Object member = Object::steal(PyObject_GetAttr(value, field.name.get()));
+        if (!member || ((!choice.exclude_none || member.get() != Py_None) &&
+                        !visit(field.name.get(), member.get(), &field))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// A record for a function that writes around the usual way.
+class RecordNode::AsUsual final : public Node {
+public:
+    explicit AsUsual(const RecordNode& record) noexcept : record_(record) {}
+
+    [[nodiscard]] Object read(Reading& reading) const override { return record_.read(reading); }
+    [[nodiscard]] Object validate(PyObject* input, Validation& validation,
+                                  const Location* where) const override {
+        return record_.validate(input, validation, where);
+    }
+    [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
+        return record_.write_as_usual(value, writing);
+    }
+    [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
+        return record_.dump_as_usual(value, dumping);
+    }
+
+private:
+    const RecordNode& record_;
+};
+
 bool RecordNode::write(PyObject* value, Writing& writing) const {
     const Deeper deeper(writing);
     if (!is_record(value, writing) || !deeper.is_allowed()) {
         return false;
     }
+    return serializer_ ? serializer_->write({nullptr, value, nullptr}, AsUsual(*this), writing)
+                       : write_as_usual(value, writing);
+}
+
+bool RecordNode::write_as_usual(PyObject* value, Writing& writing) const {
     if (made_as_ == MadeAs::root) {
         const Object root = root_of(value);
-        return root && fields_[0].node->write(root.get(), writing);
+        return root && fields_[0].write(value, root.get(), writing);
     }
     const bool by_alias = writing.by_alias.value_or(dumps_by_alias_);
     char separator = '{';
+    const auto write_member = [&](PyObject* name, PyObject* member, const FieldRule* field) {
+        writing.out.append(std::exchange(separator, ','));
+        if (field != nullptr) {
+            writing.out.append(by_alias ? field->written_by_alias : field->written);
+            return field->write(value, member, writing);
+        }
+        if (!encode_json(name, writing.out)) {
+            return false;
+        }
+        writing.out.append(':');
+        return extra_node_ ? extra_node_->write(member, writing) : write_any(member, writing);
+    };
     const bool written =
-        each_chosen(value, writing, [&](PyObject* name, PyObject* member, const FieldRule* field) {
-            writing.out.append(std::exchange(separator, ','));
-            if (field != nullptr) {
-                writing.out.append(by_alias ? field->written_by_alias : field->written);
-                return field->node->write(member, writing);
-            }
-            if (!encode_json(name, writing.out)) {
-                return false;
-            }
-            writing.out.append(':');
-            return extra_node_ ? extra_node_->write(member, writing) : write_any(member, writing);
-        });
+        each_chosen(value, writing, write_member) && each_computed(value, writing, write_member);
     writing.out.append(separator == '{' ? "{}" : "}");
     return written;
 }
@@ -191,20 +237,26 @@ Object RecordNode::dump(PyObject* value, Dumping& dumping) const {
     if (!is_record(value, dumping) || !deeper.is_allowed()) {
         return {};
     }
+    return serializer_ ? serializer_->dump({nullptr, value, nullptr}, AsUsual(*this), dumping)
+                       : dump_as_usual(value, dumping);
+}
+
+Object RecordNode::dump_as_usual(PyObject* value, Dumping& dumping) const {
     if (made_as_ == MadeAs::root) {
         const Object root = root_of(value);
-        return root ? fields_[0].node->dump(root.get(), dumping) : Object();
+        return root ? fields_[0].dump(value, root.get(), dumping) : Object();
     }
     const bool by_alias = dumping.by_alias.value_or(dumps_by_alias_);
     Object dict = Object::steal(PyDict_New());
+    const auto dump_member = [&](PyObject* name, PyObject* member, const FieldRule* field) {
+        const Object part = field != nullptr ? field->dump(value, member, dumping)
+                            : extra_node_    ? extra_node_->dump(member, dumping)
+                                             : dump_any(member, dumping);
+        PyObject* const key = field != nullptr && by_alias ? field->dump_alias.get() : name;
+        return part && PyDict_SetItem(dict.get(), key, part.get()) == 0;
+    };
     const bool dumped =
-        dict && each_chosen(value, dumping, [&](PyObject* name, PyObject* member, const FieldRule* field) {
-            const Object part = field != nullptr ? field->node->dump(member, dumping)
-                                : extra_node_    ? extra_node_->dump(member, dumping)
-                                                 : dump_any(member, dumping);
-            PyObject* const key = field != nullptr && by_alias ? field->dump_alias.get() : name;
-            return part && PyDict_SetItem(dict.get(), key, part.get()) == 0;
-        });
+        dict && each_chosen(value, dumping, dump_member) && each_computed(value, dumping, dump_member);
     return dumped ? dict : Object();
 }
 

@@ -18,6 +18,7 @@ bool is_ascii(std::string_view text) noexcept {
 
 bool Schema::build(PyObject* declaration) {
     Builder builder(state_);
+    declaration_ = Object::borrow(declaration);
     root_ = builder.build(declaration);
     runs_code_ = builder.runs_code();
     models_ = builder.take_models();
@@ -26,7 +27,12 @@ bool Schema::build(PyObject* declaration) {
 }
 
 Object Schema::title() const {
-    return record_ != nullptr ? record_->title() : Object::steal(PyUnicode_FromString("value"));
+    if (record_ != nullptr) {
+        return record_->title();
+    }
+    const Object module = Object::steal(PyImport_ImportModule("fasterapi.schema.labels"));
+    return module ? Object::steal(PyObject_CallMethod(module.get(), "label_of", "O", declaration_.get()))
+                  : Object();
 }
 
 bool Schema::initialize(PyObject* model, PyObject* argument, PyObject* keywords) const {

@@ -49,8 +49,12 @@ public:
     /// Whatever write() writes is valid, so that it need not be validated before.
     [[nodiscard]] bool write_validates() const { return may_read() && root_->write_validates(); }
 
-    int traverse(visitproc visit, void* arg) const { return root_ ? root_->traverse(visit, arg) : 0; }
+    int traverse(visitproc visit, void* arg) const {
+        const int stop = declaration_.traverse(visit, arg);
+        return stop != 0 || !root_ ? stop : root_->traverse(visit, arg);
+    }
     void clear() noexcept {
+        declaration_.reset();
         if (root_) {
             root_->clear();
         }
@@ -64,6 +68,7 @@ private:
     enum class Reads : std::uint8_t { unknown, yes, no };
 
     NodePtr root_;
+    Object declaration_;
     const RecordNode* record_ = nullptr;
     std::vector<PyTypeObject*> models_;  ///< referred to, by nodes that keep them alive
     bool runs_code_ = false;

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 __all__ = [
@@ -54,16 +55,47 @@ class ValidationError(ValueError):
         self.title = title
         """What was validated: the name of a class."""
 
-    def errors(self) -> Sequence[Mapping[str, Any]]:
-        """What was wrong, each as described above."""
-        return self._errors
+    def errors(
+        self, *, include_url: bool = False, include_context: bool = True, include_input: bool = True
+    ) -> Sequence[Mapping[str, Any]]:
+        """What was wrong, each as described above. `include_url` is pydantic's, whose pages are not ours."""
+        del include_url
+        left_out = {name for name, kept in (("ctx", include_context), ("input", include_input)) if not kept}
+        if not left_out:
+            return self._errors
+        return [{key: error[key] for key in error if key not in left_out} for error in self._errors]
 
     def error_count(self) -> int:
         """How much was wrong."""
         return len(self._errors)
 
+    def json(
+        self,
+        *,
+        indent: int | None = None,
+        include_url: bool = False,
+        include_context: bool = True,
+        include_input: bool = True,
+    ) -> str:
+        """The errors as JSON; what has no form in JSON as str() shows it."""
+        errors = self.errors(
+            include_url=include_url, include_context=include_context, include_input=include_input
+        )
+        separators = (",", ":") if indent is None else None
+        return json.dumps(errors, ensure_ascii=False, indent=indent, separators=separators, default=as_json)
+
     def __str__(self) -> str:
-        return "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in self._errors)
+        count = len(self._errors)
+        lines = [f"{count} validation error{'' if count == 1 else 's'} for {self.title}"]
+        for error in self._errors:
+            if error["loc"]:
+                lines.append(".".join(map(place_shown, error["loc"])))
+            details = ", ".join(details_of(error))
+            lines.append(f"  {error['msg']}{details and f' [{details}]'}")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 class ValidationException(Exception):  # noqa: N818  (the name its users know)
@@ -96,6 +128,37 @@ class ResponseValidationError(ValidationException):
 
 class DeclarationError(TypeError):
     """A route is declared in a way that cannot work; raised where it is declared."""
+
+
+def as_json(value: Any) -> Any:
+    """For json.dumps: a value by what it is, as it is written where nobody said what it is."""
+    if isinstance(value, set | frozenset):
+        return list(value)
+    from fasterapi._core import loads
+    from fasterapi.schema.inferring import schema_of_type
+
+    schema = schema_of_type(type(value))  # type: ignore[arg-type]  # a type has a hash
+    try:
+        return str(value) if schema is None else loads(schema.dump_json(value))
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def place_shown(place: str | int) -> str:
+    return f"`{place}`" if isinstance(place, str) and "." in place else str(place)
+
+
+def details_of(error: Mapping[str, Any]) -> Iterator[str]:
+    """Its type, and the input with what lies in the middle left out if it is long."""
+    longest = 50
+    if "type" in error:
+        yield f"type={error['type']}"
+    if "input" in error:
+        shown = repr(error["input"]).encode("utf-8", "backslashreplace")
+        if len(shown) > longest:
+            shown = shown[: longest // 2] + b"..." + shown[-(longest // 2 - 1) :]
+        yield f"input_value={shown.decode('utf-8', 'ignore')}"
+        yield f"input_type={type(error['input']).__name__}"
 
 
 def phrase_of(status_code: int) -> str:

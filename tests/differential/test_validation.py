@@ -145,7 +145,7 @@ def test_aliases() -> None:
     assert value == {"name": "a", "hidden": 1}
     assert schema.dump_json(value) == b'{"fullName":"a"}'
     assert schema.dump_json(value, by_alias=False) == b'{"name":"a"}'
-    with pytest.raises(ValidationError, match="fullName: Field required"):
+    with pytest.raises(ValidationError, match="fullName\n  Field required"):
         schema.validate_python({"name": "a"})
 
 

@@ -9,7 +9,7 @@ import typing
 from collections.abc import Mapping
 from typing import Any, ForwardRef, get_type_hints
 
-__all__ = ["evaluated", "is_class_var", "names_around"]
+__all__ = ["evaluated", "is_class_var", "names_around", "names_for"]
 
 CLASS_VAR = re.compile(r"\s*(?:\w+\s*\.\s*)*ClassVar\b")
 
@@ -31,10 +31,15 @@ def evaluated(annotation: Any, owner: type, names: Mapping[str, Any]) -> Any:
         annotation = ForwardRef(annotation, is_argument=False, is_class=True)
     holder = types.SimpleNamespace(__annotations__={"it": annotation})
     module = sys.modules.get(owner.__module__)
+    known = names_for(owner, names)
+    return get_type_hints(holder, vars(module) if module else {}, known, include_extras=True)["it"]
+
+
+def names_for(owner: type, names: Mapping[str, Any]) -> dict[str, Any]:
+    """What annotations in a class body may refer to: classes inside, the class and its bases, `names`."""
     inner = {name: value for name, value in vars(owner).items() if isinstance(value, type)}
     around = {base.__name__: base for base in reversed(owner.__mro__) if base.__module__ == owner.__module__}
-    known = {**inner, **around, **names}
-    return get_type_hints(holder, vars(module) if module else {}, known, include_extras=True)["it"]
+    return {**inner, **around, **names}
 
 
 def names_around(depth: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABCMeta
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -12,6 +12,13 @@ from fasterapi import _core
 from fasterapi.exceptions import DeclarationError
 from fasterapi.models.annotations import evaluated, names_around
 from fasterapi.models.declared import Declared, own_fields
+from fasterapi.models.decorators import (
+    Computed,
+    FieldSerializer,
+    ModelSerializer,
+    decorated,
+    returned_type,
+)
 from fasterapi.models.private import PrivateAttribute, private_attributes
 from fasterapi.schema.compiling import compile_record
 from fasterapi.schema.config import KNOWN, ConfigDict, checked_config
@@ -29,6 +36,7 @@ class ModelMeta(_core.ModelClass, ABCMeta):
     __fasterapi_fields__: dict[str, FieldInfo] | None
     __fasterapi_node__: RecordNode | None
     __fasterapi_extra_annotation__: Any
+    __fasterapi_names__: Mapping[str, Any]
     __fasterapi_origin__: ModelMeta
     __fasterapi_parametrized__: dict[tuple[Any, ...], Any]
     __fasterapi_values__: tuple[Any, ...]
@@ -52,7 +60,7 @@ class ModelMeta(_core.ModelClass, ABCMeta):
         cls: Any = super().__new__(mcls, name, bases, namespace, **keywords)
         if cls.model_config.get("frozen") and "__hash__" not in namespace and cls.__hash__ is None:
             cls.__hash__ = hash_of_fields
-        names = names_around(1)
+        names = cls.__fasterapi_names__ = names_around(1)
         cls.__fasterapi_declared__ = {
             **inherited_fields(cls, namespace),
             **{field: Declared(field, *what, cls, names) for field, what in own.items()},
@@ -104,6 +112,26 @@ class ModelMeta(_core.ModelClass, ABCMeta):
         if cls.__fasterapi_node__ is None:
             cls.__fasterapi_node__ = compile_record(cls)
         return cls.__fasterapi_node__
+
+    def __fasterapi_computed__(cls) -> Iterator[tuple[str, Computed, Any]]:
+        """The attributes that are written as fields are, with their types."""
+        for name, method, says in decorated(cls, Computed):
+            yield name, says, returned_type(cls, method, says.return_type)
+
+    def __fasterapi_serializers__(cls) -> dict[str, tuple[Any, FieldSerializer, Any]]:
+        """The methods that make what is written of fields, by the names of those."""
+        return {
+            field: (method, says, returned_type(cls, method, says.return_type))
+            for _, method, says in decorated(cls, FieldSerializer)
+            for field in says.fields
+        }
+
+    def __fasterapi_serializer__(cls) -> tuple[Any, ModelSerializer, Any] | None:
+        """The method that makes what is written of the whole."""
+        found = None
+        for _, method, says in decorated(cls, ModelSerializer):
+            found = method, says, returned_type(cls, method, says.return_type)
+        return found
 
     def __fasterapi_extra__(cls) -> Any:
         """The type of members that are no fields."""

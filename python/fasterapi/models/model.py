@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal, Self, dataclass_transform
 from fasterapi import _core
 from fasterapi.exceptions import ValidationError
 from fasterapi.models.annotations import names_around
+from fasterapi.models.decorators import Computed, ComputedProperty, decorated
 from fasterapi.models.generic import name_of, parametrized
 from fasterapi.models.metaclass import ModelMeta
 from fasterapi.models.private import PrivateAttr
@@ -227,7 +228,7 @@ class Model(_core.ModelBase, metaclass=ModelMeta):
             self._set_field(name, value)
         elif name.startswith("_") or isinstance(found, functools.cached_property):
             object.__setattr__(self, name, value)
-        elif isinstance(found, property):
+        elif isinstance(found, property | ComputedProperty):
             found.__set__(self, value)
         elif cls.model_config.get("frozen"):
             raise frozen_error(cls, "frozen_instance", name, value)
@@ -282,6 +283,9 @@ class Model(_core.ModelBase, metaclass=ModelMeta):
         for name, value in self:
             if name not in fields or fields[name].repr:
                 yield name, value
+        for name, _, says in decorated(type(self), Computed):
+            if says.repr:
+                yield name, getattr(self, name)
 
     def __repr_name__(self) -> str:
         """What repr() calls the class."""

@@ -69,7 +69,7 @@ def is_private(name: str) -> bool:
 
 def is_data(value: Any) -> bool:
     """Not what a class body has beside its fields: functions, properties, classes inside."""
-    is_code = isinstance(value, CODE) or type(value).__module__ == "functools"
+    is_code = isinstance(value, CODE) or hasattr(value, "__get__") or type(value).__module__ == "functools"
     return not is_code and not isinstance(value, typing.TypeVar | type)
 
 

@@ -24,6 +24,7 @@ from fasterapi.schema.labels import label_of
 from fasterapi.schema.nodes import MISSING, Node
 from fasterapi.schema.references import hints_of, resolved
 from fasterapi.schema.scalars import bound_for, scalar_node
+from fasterapi.schema.serializing import serializer_node
 from fasterapi.schema.unions import discriminated
 
 __all__ = ["SchemaTypeError", "compile_record", "compile_type", "info_of"]
@@ -57,6 +58,7 @@ class Compiler:
         self._classes: list[Any] = []  # whose members are being compiled
         self._anonymously: list[Any] = []  # aliases that are, with constraints of where they are used
         self._config = config  # of the class whose members are compiled
+        self._serializers: Mapping[str, Any] = {}  # of its fields
 
     def compile(self, annotation: Any) -> Node:
         """The node of a type."""
@@ -161,7 +163,8 @@ class Compiler:
 
     def _record(self, base: Any, name: str, fields: Iterator[DeclaredField]) -> Node:
         cls = get_origin(base) or base
-        outer = self._config
+        outer, serializers = self._config, self._serializers
+        self._serializers = {}
         own = getattr(cls, "__pydantic_config__", None)
         self._config = outer if own is None else checked_config(own, cls.__name__)
         self._classes.append(base)
@@ -180,11 +183,13 @@ class Compiler:
             )
         finally:
             self._classes.pop()
-            self._config = outer
+            self._config, self._serializers = outer, serializers
 
     def model(self, cls: Any) -> nodes.RecordNode:
         """The record of a class of models."""
         extra = cls.__fasterapi_extra__()
+        whole = cls.__fasterapi_serializer__()
+        self._serializers = cls.__fasterapi_serializers__()
         return nodes.RecordNode(
             cls=cls,
             name=self._name(qualified_name(cls)),
@@ -199,7 +204,35 @@ class Compiler:
             post_init=cls.__fasterapi_post_init__(),
             fields=tuple(self._field(field) for field in model_fields(cls)),
             extra_node=None if extra is Any else self.compile(extra),
+            computed=tuple(self._computed(*method) for method in cls.__fasterapi_computed__()),
+            serializer=whole and self._serializer(*whole, of_field=False),
             **self._settings(cls),
+        )
+
+    def _computed(self, name: str, says: Any, returned: Any) -> nodes.Field:
+        """An attribute that is written as fields are."""
+        info = FieldInfo(alias=says.alias)
+        return nodes.Field(
+            name=name,
+            node=self.compile(returned),
+            dump_alias=aliases_of(info, name, self._config)[1],
+            required=False,
+            documentation=says.documentation,
+        )
+
+    def _serializer(
+        self, function: Callable[..., Any], says: Any, returned: Any, *, of_field: bool
+    ) -> nodes.Serializer:
+        """A method of a model that serializes: one of its fields, or all of it."""
+        takes_owner = of_field and not isinstance(function, types.MethodType) and not says.is_static
+        wraps = says.mode == "wrap"
+        return serializer_node(
+            function,
+            arguments=1 + takes_owner + wraps,
+            takes_owner=takes_owner,
+            wraps=wraps,
+            when_used=says.when_used,
+            result=self.compile(returned),
         )
 
     def _settings(self, cls: type) -> dict[str, Any]:
@@ -223,6 +256,7 @@ class Compiler:
         info = declared.info
         alias, dump_alias = aliases_of(info, declared.name, self._config)
         validates = info.validate_default
+        serializer = self._serializers.get(declared.name, self._serializers.get("*"))
         return nodes.Field(
             name=declared.name,
             node=self.undocumented(declared.annotation, info.constraints),
@@ -237,6 +271,7 @@ class Compiler:
             init=declared.init,
             init_only=declared.init_only or info.init_var,
             exclude=info.exclude,
+            serializer=serializer and self._serializer(*serializer, of_field=True),
             documentation=info.documentation,
         )
 

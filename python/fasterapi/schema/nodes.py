@@ -41,6 +41,7 @@ __all__ = [
     "RecordNode",
     "Reference",
     "SequenceNode",
+    "Serializer",
     "SetNode",
     "StrNode",
     "TaggedUnionNode",
@@ -306,7 +307,25 @@ class Field:
     init: bool = True
     init_only: bool = False
     exclude: bool = False
+    serializer: Serializer | None = None
     documentation: Documentation = UNDOCUMENTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serializer:
+    """A function that makes what is written in the place of a value, of the type that `result` says.
+
+    It gets the model that a field is of, if `takes_owner`; the value; a function that makes what is written
+    otherwise, if it `wraps`; an `info`, if that is a class.
+    """
+
+    function: Callable[..., Any]
+    result: Node
+    takes_owner: bool = True
+    wraps: bool = False
+    info: type | None = None
+    only_json: bool = False
+    unless_none: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,7 +360,8 @@ class RecordNode(NamedNode):
     `extra` says what becomes of members of the input that are no fields; `extra_node` is for those that are
     allowed. With `from_attributes` other objects are taken, whose attributes are the fields. Fields are
     looked for by their aliases if `by_alias`, then by their names if `by_name`; where whoever writes does not
-    say it, they are called by their aliases if `dump_by_alias`.
+    say it, they are called by their aliases if `dump_by_alias`. `computed` are attributes that are written as
+    fields are.
     """
 
     kind = "record"
@@ -351,6 +371,8 @@ class RecordNode(NamedNode):
     made_as: Literal["dataclass", "model", "root", "typed_dict"]
     fields: tuple[Field, ...]
     privates: tuple[Private, ...] = ()
+    computed: tuple[Field, ...] = ()
+    serializer: Serializer | None = None
     calls_init: bool = False
     post_init: str = ""
     extra: Literal["allow", "forbid", "ignore"] = "ignore"
