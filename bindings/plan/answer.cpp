@@ -86,7 +86,8 @@ Object Answer::make_response(Engine& engine, PyObject* result, PyObject* injecte
     } else {
         ByteBuffer content;
         const Object body = write(engine, result, content) ? bytes(content.view()) : Object();
-        response = body ? make_plain_response(engine.response_class(), body, content_type_, status) : Object();
+        response =
+            body ? make_plain_response(engine.response_class(), body, content_type_, status) : Object();
     }
     return response && (injected == nullptr || add_headers(response.get(), injected)) ? response : Object();
 }
@@ -136,8 +137,7 @@ bool Answer::write_as_it_is(Engine& engine, PyObject* result, ByteBuffer& conten
 
 Object Answer::call_response_class(Engine& engine, PyObject* result, int status) const {
     const Object content = jsonable(engine, result);
-    return content ? Object::steal(
-                         PyObject_CallFunction(response_class_.get(), "Oi", content.get(), status))
+    return content ? Object::steal(PyObject_CallFunction(response_class_.get(), "Oi", content.get(), status))
                    : Object();
 }
 

@@ -17,7 +17,8 @@ class Engine;
 /// A request on its way through its plan: body, steps, answer, and what runs after it. It decides what comes
 /// next, and leaves it to a Run to await, to have threads call, and to wait:
 ///
-///     body -> steps -> answer made -> exits of functions -> answer sent -> background -> exits of the request
+///     body -> steps -> answer made -> exits of functions -> answer sent -> background -> exits of the
+///     request
 ///
 /// An error goes to the exits, then to the application's exception handlers, whose answer it gets.
 class Execution {

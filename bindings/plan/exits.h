@@ -18,8 +18,8 @@ struct Call {
     [[nodiscard]] Object make() const;
 };
 
-/// The generators of one request whose rest is still to run, by the rules of contextlib's exit stacks: the last
-/// one entered first; one that swallows an error hides it from those behind it.
+/// The generators of one request whose rest is still to run, by the rules of contextlib's exit stacks: the
+/// last one entered first; one that swallows an error hides it from those behind it.
 class Exits {
 public:
     struct Exit {
@@ -39,7 +39,8 @@ private:
     std::vector<Exit> exits_;
 };
 
-/// How to go on with a generator: with `error` raised at its yield, or without one. An async one's is awaited.
+/// How to go on with a generator: with `error` raised at its yield, or without one. An async one's is
+/// awaited.
 [[nodiscard]] Call continue_generator(const Exits::Exit& exit, const Object& error);
 
 /// A generator that was continued has ended by raising `raised` (StopIteration or StopAsyncIteration where it

@@ -106,8 +106,8 @@ std::optional<InputText> Inputs::find(Source source, std::string_view name) {
 Object Inputs::all(Source source, std::string_view name) {
     Object list = Object::steal(PyList_New(0));
     for (const auto& [found, value] : pairs(source)) {
-        const bool same = source == Source::header ? http::equals_ignoring_case(found.bytes, name)
-                                                   : found.bytes == name;
+        const bool same =
+            source == Source::header ? http::equals_ignoring_case(found.bytes, name) : found.bytes == name;
         if (!same) {
             continue;
         }
@@ -157,7 +157,8 @@ bool Inputs::read_form(Engine& engine) {
     }
     const std::size_t most = engine.limits().form_fields;
     if (!form_.parse(exchange_->body(), most)) {
-        const std::string detail = "Too many fields. Maximum number of fields is " + std::to_string(most) + ".";
+        const std::string detail =
+            "Too many fields. Maximum number of fields is " + std::to_string(most) + ".";
         engine.raise_http_error(400, detail);
         return false;
     }

@@ -46,7 +46,8 @@ bool Plan::read(const ModuleState& state, PyObject* declaration) {
         }
         methods_.emplace_back(name);
     }
-    if (!names || !read_steps(steps.get()) || !answer_.read(state, declaration, answer.get()) || !read_body(body.get())) {
+    if (!names || !read_steps(steps.get()) || !answer_.read(state, declaration, answer.get()) ||
+        !read_body(body.get())) {
         return false;
     }
     find_shortcuts();
@@ -118,8 +119,8 @@ void Plan::find_shortcuts() {
         whole_body_ = nullptr;
     }
     const Step& handler = steps_.back();
-    is_one_pooled_call_ = steps_.size() == 1 && handler.run() == Step::Run::pool_call && body_ == Body::none &&
-                          !runs_code && !handler.wants(Argument::From::response) &&
+    is_one_pooled_call_ = steps_.size() == 1 && handler.run() == Step::Run::pool_call &&
+                          body_ == Body::none && !runs_code && !handler.wants(Argument::From::response) &&
                           !handler.wants(Argument::From::background);
 }
 

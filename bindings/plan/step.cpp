@@ -13,9 +13,10 @@ using schema::Declaration;
 
 bool read_from(const std::string& name, Argument::From& from) {
     using From = Argument::From;
-    constexpr std::array names{std::pair{"parameter", From::parameter}, std::pair{"step", From::step},
-                               std::pair{"request", From::request},     std::pair{"response", From::response},
-                               std::pair{"background", From::background}, std::pair{"constant", From::constant}};
+    constexpr std::array names{
+        std::pair{"parameter", From::parameter},   std::pair{"step", From::step},
+        std::pair{"request", From::request},       std::pair{"response", From::response},
+        std::pair{"background", From::background}, std::pair{"constant", From::constant}};
     for (const auto& [known, value] : names) {
         if (name == known) {
             from = value;

@@ -45,15 +45,15 @@ std::string_view FormFields::decode(std::string_view text) {
     const std::size_t begin = decoded_.size();
     std::size_t copied = 0;
     for (; at != std::string_view::npos; at = text.find_first_of("%+", at)) {
-        const bool is_escape =
-            text[at] == '%' && text.size() - at > 2 && is(hex_char, text[at + 1]) && is(hex_char, text[at + 2]);
+        const bool is_escape = text[at] == '%' && text.size() - at > 2 && is(hex_char, text[at + 1]) &&
+                               is(hex_char, text[at + 2]);
         if (text[at] == '%' && !is_escape) {
             ++at;
             continue;
         }
         decoded_.append(text, copied, at - copied);
-        decoded_.push_back(is_escape ? static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2]))
-                                     : ' ');
+        decoded_.push_back(
+            is_escape ? static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2])) : ' ');
         copied = at += is_escape ? 3 : 1;
     }
     decoded_.append(text, copied);

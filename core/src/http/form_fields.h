@@ -8,9 +8,9 @@
 
 namespace fasterapi::http {
 
-/// Names and values of application/x-www-form-urlencoded (WHATWG URL 5.1), which query strings are, too: parted
-/// by "&", "+" is a space, an escape that is none ("%zz") stays as it is, a name without "=" has an empty
-/// value, and what is empty between two "&" is nothing. Bytes are as they come: UTF-8, one hopes.
+/// Names and values of application/x-www-form-urlencoded (WHATWG URL 5.1), which query strings are, too:
+/// parted by "&", "+" is a space, an escape that is none ("%zz") stays as it is, a name without "=" has an
+/// empty value, and what is empty between two "&" is nothing. Bytes are as they come: UTF-8, one hopes.
 class FormFields {
 public:
     struct Field {
