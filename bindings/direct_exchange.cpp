@@ -14,10 +14,10 @@ namespace fasterapi::python {
 
 DirectCall::DirectCall(Engine& engine, PyObject* self, server::Peer peer,
                        const server::DirectRequest& request)
-    : engine_(engine),
+    : EmbeddedCaller(engine, peer.connection),
+      engine_(engine),
       engine_object_(Object::borrow(engine.self())),
       self_(self),
-      number_(peer.connection),
       context_(Object::steal(PyContext_CopyCurrent())),
       carrier_(engine.limits(), std::move(peer), request, *this) {}
 
@@ -120,6 +120,10 @@ Object path_bytes(PyObject* path) {
 
 PyObject* get_number(PyObject* self, void*) {
     return PyLong_FromUnsignedLongLong(call_or_null(self)->number());
+}
+
+PyObject* get_running(PyObject* self, void*) {
+    return PyBool_FromLong(call_or_null(self)->running());
 }
 
 PyObject* get_takes_body(PyObject* self, void*) {
@@ -230,6 +234,7 @@ PyMethodDef exchange_methods[] = {
 
 PyGetSetDef exchange_attributes[] = {
     {"number", get_number, nullptr, nullptr, nullptr},
+    {"running", get_running, nullptr, nullptr, nullptr},
     {"takes_body", get_takes_body, nullptr, nullptr, nullptr},
     {"started", get_started, nullptr, nullptr, nullptr},
     {"status", get_status, nullptr, nullptr, nullptr},
@@ -280,8 +285,8 @@ Object make_direct_exchange(PyObject* engine_object, PyObject* args, PyObject* k
                                     &version, &headers, &client, &server, &secure, &root_path) == 0) {
         return {};
     }
-    if (method == nullptr || path == nullptr || raw_path == nullptr || query == nullptr || version == nullptr ||
-        headers == nullptr || root_path == nullptr) {
+    if (method == nullptr || path == nullptr || raw_path == nullptr || query == nullptr ||
+        version == nullptr || headers == nullptr || root_path == nullptr) {
         PyErr_SetString(PyExc_TypeError, "Engine.exchange() needs all of its arguments");
         return {};
     }

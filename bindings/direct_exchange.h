@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/intrusive_list.h"
+#include "embedded_caller.h"
 #include "object.h"
 #include "server/direct_carrier.h"
 #include "signal.h"
@@ -19,6 +20,7 @@ struct OpenCalls;
 /// A request of an ASGI server, and who waits for its response. It lives in a `_core.DirectExchange`.
 class DirectCall final : public ListHook<WaitingCalls>,
                          public ListHook<OpenCalls>,
+                         public EmbeddedCaller,
                          private server::DirectCaller {
 public:
     DirectCall(Engine& engine, PyObject* self, server::Peer peer, const server::DirectRequest& request);
@@ -26,7 +28,6 @@ public:
     [[nodiscard]] PyObject* self() const noexcept { return self_; }
     /// What the caller's context was a copy of when he asked.
     [[nodiscard]] const Object& context() const noexcept { return context_; }
-    [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
     [[nodiscard]] server::DirectCarrier& carrier() noexcept { return carrier_; }
     [[nodiscard]] Engine& engine() noexcept { return engine_; }
 
@@ -39,13 +40,13 @@ public:
     void clear() noexcept;
 
 private:
+    void on_run_ended() noexcept override { response_.tell(engine_); }
     void on_response() noexcept override { response_.tell(engine_); }
     void on_body_wanted() noexcept override { body_.tell(engine_); }
 
     Engine& engine_;
     Object engine_object_;  ///< keeps engine_ alive
     PyObject* self_;
-    std::uint64_t number_;
     Object context_;
     Signal response_;
     Signal body_;

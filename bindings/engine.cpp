@@ -37,7 +37,8 @@ bool Engine::start(const Options& options) {
     message_keyword_ = keyword_tuple(state_.names.msg);
     pool_work_ = Object::steal(PyObject_GetAttrString(self_, "_pool_work"));
     response_class_ = Object::steal(PyObject_GetAttrString(options.hooks, "response_type"));
-    if (!pool_work_ || !request_type_ || !response_class_ || !base_context_ || !context_keyword_ || !message_keyword_) {
+    if (!pool_work_ || !request_type_ || !response_class_ || !base_context_ || !context_keyword_ ||
+        !message_keyword_) {
         return false;
     }
     if (PyType_Check(request_type_.get()) == 0 ||
@@ -229,17 +230,16 @@ void Engine::raise_json_error(std::string_view text, const json::Reader& reader,
 }
 
 void Engine::raise_validation_error(const Object& errors, const Object& body, const Plan& plan) const {
-    Object error =
-        Object::steal(PyObject_CallMethod(hooks_.get(), "validation_error", "OOO", errors.get(),
-                                          body ? body.get() : Py_None, plan.declaration()));
+    Object error = Object::steal(PyObject_CallMethod(hooks_.get(), "validation_error", "OOO", errors.get(),
+                                                     body ? body.get() : Py_None, plan.declaration()));
     if (error) {
         raise(std::move(error));
     }
 }
 
 void Engine::raise_response_error(const Object& errors, PyObject* result, PyObject* plan) const {
-    Object error = Object::steal(PyObject_CallMethod(hooks_.get(), "response_error", "OOO", errors.get(), result,
-                                                     plan));
+    Object error =
+        Object::steal(PyObject_CallMethod(hooks_.get(), "response_error", "OOO", errors.get(), result, plan));
     if (error) {
         raise(std::move(error));
     }
@@ -247,13 +247,13 @@ void Engine::raise_response_error(const Object& errors, PyObject* result, PyObje
 
 Object Engine::error_handler(const Object& error, const Plan& plan, PyObject* request) {
     stop_for(error);
-    return Object::steal(PyObject_CallMethod(hooks_.get(), "error_handler", "OOO", error.get(),
-                                             plan.declaration(), request));
+    return Object::steal(
+        PyObject_CallMethod(hooks_.get(), "error_handler", "OOO", error.get(), plan.declaration(), request));
 }
 
 Object Engine::server_error(const Object& error, const Plan& plan, PyObject* request) const {
-    return Object::steal(PyObject_CallMethod(hooks_.get(), "server_error", "OOO", error.get(), request,
-                                             plan.declaration()));
+    return Object::steal(
+        PyObject_CallMethod(hooks_.get(), "server_error", "OOO", error.get(), request, plan.declaration()));
 }
 
 const Plan* Engine::plan_for(server::Exchange& exchange, const Plan& plan) {
@@ -266,8 +266,8 @@ const Plan* Engine::plan_for(server::Exchange& exchange, const Plan& plan) {
     if (!overrides || (PyDict_Check(overrides.get()) != 0 && PyDict_GET_SIZE(overrides.get()) == 0)) {
         return overrides ? &plan : nullptr;
     }
-    const Object other = Object::steal(PyObject_CallMethod(hooks_.get(), "overridden_plan", "OO",
-                                                           plan.declaration(), overrides.get()));
+    const Object other = Object::steal(
+        PyObject_CallMethod(hooks_.get(), "overridden_plan", "OO", plan.declaration(), overrides.get()));
     if (!other || other.get() == plan.declaration()) {
         return other ? &plan : nullptr;
     }
@@ -367,8 +367,8 @@ void Engine::log_error(std::string_view message) {
 }
 
 int Engine::traverse(visitproc visit, void* arg) const {
-    for (const Object* member : {&app_, &hooks_, &request_type_, &response_class_, &loop_, &pool_work_, &loop_ready_,
-                                 &foreign_select_, &base_context_, &fatal_}) {
+    for (const Object* member : {&app_, &hooks_, &request_type_, &response_class_, &loop_, &pool_work_,
+                                 &loop_ready_, &foreign_select_, &base_context_, &fatal_}) {
         if (const int stop = member->traverse(visit, arg); stop != 0) {
             return stop;
         }
@@ -394,8 +394,8 @@ void Engine::clear() noexcept {
     for (const auto& [declaration, plan] : overridden_plans_) {
         plan->clear();
     }
-    for (Object* member : {&app_, &hooks_, &request_type_, &response_class_, &loop_, &pool_work_, &loop_ready_,
-                           &foreign_select_, &base_context_, &fatal_}) {
+    for (Object* member : {&app_, &hooks_, &request_type_, &response_class_, &loop_, &pool_work_,
+                           &loop_ready_, &foreign_select_, &base_context_, &fatal_}) {
         member->reset();
     }
 }

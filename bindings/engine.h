@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/intrusive_list.h"
 #include "direct_exchange.h"
+#include "embedded_caller.h"
 #include "object.h"
 #include "plan/plan.h"
 #include "pool.h"
@@ -69,6 +70,19 @@ public:
     [[nodiscard]] bool selects() const noexcept { return foreign_select_ && !closing_; }
     void wake() noexcept { worker_->wake(); }
 
+    void add_caller(EmbeddedCaller& caller) { callers_.emplace(caller.number(), &caller); }
+    void remove_caller(const EmbeddedCaller& caller) noexcept { callers_.erase(caller.number()); }
+    /// Tell who asked without a socket of the Runs that serve him. Each told of beginning is told of ending.
+    void run_began(const server::Exchange& exchange) const {
+        if (EmbeddedCaller* caller = caller_of(exchange); caller != nullptr) [[unlikely]] {
+            caller->run_began();
+        }
+    }
+    void run_ended(const server::Exchange& exchange) const {
+        if (EmbeddedCaller* caller = caller_of(exchange); caller != nullptr) [[unlikely]] {
+            caller->run_ended();
+        }
+    }
     /// Have a request of another server served in the next turn.
     void serve_later(DirectCall& call);
     /// For Peer::connection.
@@ -123,8 +137,8 @@ public:
     void raise_validation_error(const Object& errors, const Object& body, const Plan& plan) const;
     /// @param plan its declaration.
     void raise_response_error(const Object& errors, PyObject* result, PyObject* plan) const;
-    /// Who answers an error: (callable, "async" | "inline" | "pool"), or None: then server_error() does. Empty
-    /// with an exception set.
+    /// Who answers an error: (callable, "async" | "inline" | "pool"), or None: then server_error() does.
+    /// Empty with an exception set.
     [[nodiscard]] Object error_handler(const Object& error, const Plan& plan, PyObject* request);
     [[nodiscard]] Object server_error(const Object& error, const Plan& plan, PyObject* request) const;
     /// A value as what JSON has. Empty with an exception set.
@@ -162,6 +176,13 @@ private:
     void step_took(const Plan& plan, std::chrono::duration<double> took);
 
     void wait(int timeout_ms);
+    [[nodiscard]] EmbeddedCaller* caller_of(const server::Exchange& exchange) const {
+        if (callers_.empty()) [[likely]] {
+            return nullptr;
+        }
+        const auto found = callers_.find(exchange.peer().connection);
+        return found == callers_.end() ? nullptr : found->second;
+    }
     void run_turn();
     void serve_calls();
     void schedule_turn();
@@ -185,6 +206,7 @@ private:
     Tasks tasks_;
     std::unique_ptr<Pool> pool_;
     std::uint64_t connections_ = 0;  ///< without a socket, ever made
+    std::unordered_map<std::uint64_t, EmbeddedCaller*> callers_;
     IntrusiveList<Run, ReadyList> ready_;
     IntrusiveList<DirectCall, WaitingCalls> calls_;    ///< to be served by the next turn
     IntrusiveList<DirectCall, OpenCalls> open_calls_;  ///< served

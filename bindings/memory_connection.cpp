@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "embedded_caller.h"
 #include "engine.h"
 #include "module_state.h"
 #include "signal.h"
@@ -13,17 +14,18 @@ namespace fasterapi::python {
 namespace {
 
 /// The connection, and who waits for it.
-class Client final : public net::MemoryClient {
+class Client final : public net::MemoryClient, public EmbeddedCaller {
 public:
     Client(PyObject* engine, std::uint64_t number, std::unique_ptr<net::MemoryConnection> connection)
-        : number_(number), connection_(std::move(connection)), engine_(Object::borrow(engine)) {
+        : EmbeddedCaller(engine_in(engine), number),
+          connection_(std::move(connection)),
+          engine_(Object::borrow(engine)) {
         connection_->observe(this);
     }
 
     void on_progress() noexcept override { progress_.tell(engine()); }
     Object wait() { return progress_.wait(engine()); }
 
-    [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
     [[nodiscard]] net::MemoryConnection& connection() noexcept { return *connection_; }
     int traverse(visitproc visit, void* arg) const {
         const int stop = engine_.traverse(visit, arg);
@@ -37,7 +39,8 @@ public:
 private:
     [[nodiscard]] Engine& engine() const noexcept { return engine_in(engine_.get()); }
 
-    std::uint64_t number_;
+    void on_run_ended() noexcept override { progress_.tell(engine()); }
+
     std::unique_ptr<net::MemoryConnection> connection_;
     Object engine_;
     Signal progress_;
@@ -91,6 +94,10 @@ PyObject* get_number(PyObject* self, void*) {
     return PyLong_FromUnsignedLongLong(client_or_null(self)->number());
 }
 
+PyObject* get_running(PyObject* self, void*) {
+    return PyBool_FromLong(client_or_null(self)->running());
+}
+
 PyObject* get_ended(PyObject* self, void*) {
     return PyBool_FromLong(connection_in(self).ended());
 }
@@ -129,6 +136,7 @@ PyMethodDef connection_methods[] = {
 
 PyGetSetDef connection_attributes[] = {
     {"number", get_number, nullptr, nullptr, nullptr},
+    {"running", get_running, nullptr, nullptr, nullptr},
     {"ended", get_ended, nullptr, nullptr, nullptr},
     {"was_reset", get_was_reset, nullptr, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr},

@@ -102,8 +102,7 @@ PyObject* get_headers(PyObject* self, void*) {
 PyObject* get_path_params(PyObject* self, void*) {
     RequestObject& request = request_in(self);
     if (request.path_params == nullptr && exchange_in(self) != nullptr) {
-        request.path_params =
-            request.plan->path_parameters(*request.exchange).release();
+        request.path_params = request.plan->path_parameters(*request.exchange).release();
     }
     return Py_XNewRef(request.path_params);
 }

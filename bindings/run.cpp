@@ -53,6 +53,7 @@ bool Run::set_up() {
 template <class Begin>
 void Run::begin(server::Exchange& exchange, Begin begin) {
     exchange_ = Ref<server::Exchange>(&exchange);
+    engine_.run_began(exchange);
     stage_ = Stage::plan;
     const InContext context(context_);  // which is this run's alone
     begin();
@@ -68,15 +69,13 @@ void Run::serve(server::Exchange& exchange, const Plan& plan) {
 }
 
 void Run::serve_result(server::Exchange& exchange, const Plan& plan, Object request, Object result) {
-    begin(exchange, [&] {
-        execution_.begin_with_result(exchange, plan, std::move(request), std::move(result));
-    });
+    begin(exchange,
+          [&] { execution_.begin_with_result(exchange, plan, std::move(request), std::move(result)); });
 }
 
 void Run::serve_error(server::Exchange& exchange, const Plan& plan, Object request, Object error) {
-    begin(exchange, [&] {
-        execution_.begin_with_error(exchange, plan, std::move(request), std::move(error));
-    });
+    begin(exchange,
+          [&] { execution_.begin_with_error(exchange, plan, std::move(request), std::move(error)); });
 }
 
 void Run::go_on() {
@@ -361,7 +360,7 @@ void Run::end_request() {
         exchange_->abort();  // a stream that was broken off: only a cut connection tells the client
     }
     exchange_->observe(nullptr);
-    exchange_.reset();
+    const Ref<server::Exchange> exchange = std::exchange(exchange_, {});
     stage_ = Stage::idle;
     waiting_ = Waiting::nothing;
     wake_body_waiters();  // who learn that it will not come
@@ -370,6 +369,7 @@ void Run::end_request() {
     stream_.reset();
     future_.reset();
     bad_yield_.reset();
+    engine_.run_ended(*exchange);
 }
 
 bool Run::left_traces() const noexcept {
@@ -456,9 +456,8 @@ void Run::on_disconnect() noexcept {
 }
 
 int Run::traverse(visitproc visit, void* arg) const {
-    for (const Object* member :
-         {&engine_object_, &task_, &callback_, &park_, &context_, &awaitable_, &stream_, &future_,
-          &cancel_message_, &cancelled_, &bad_yield_}) {
+    for (const Object* member : {&engine_object_, &task_, &callback_, &park_, &context_, &awaitable_,
+                                 &stream_, &future_, &cancel_message_, &cancelled_, &bad_yield_}) {
         if (const int stop = member->traverse(visit, arg); stop != 0) {
             return stop;
         }

@@ -199,6 +199,10 @@ class DirectExchange:
     def number(self) -> int:
         """`Request._connection` of the request."""
     @property
+    def running(self) -> bool:
+        """The application is not done with it, though the response may be complete; wait_response() tells of
+        the end."""
+    @property
     def takes_body(self) -> bool:
         """More of the body would be kept."""
     def wait_body(self) -> asyncio.Future[None]:
@@ -237,6 +241,10 @@ class MemoryConnection:
     @property
     def number(self) -> int:
         """`Request._connection` of what it asks."""
+    @property
+    def running(self) -> bool:
+        """The application is not done with what was asked, though it may be answered; wait() tells of the
+        end."""
     def feed(self, data: bytes | bytearray | memoryview) -> int:
         """Bytes for the engine, which reads them in its next turn. Returns how many it has room for now; all
         of them once it has closed."""

@@ -55,6 +55,8 @@ class AsgiFace:
             if not exchange.complete:
                 reading = asyncio.create_task(read_body(exchange, receive))
             whole = await send_response(exchange, send)
+            while whole and exchange.running:
+                await exchange.wait_response()
             if error := hooks.error_of(exchange.number):
                 raise error
             client_left = reading is not None and reading.done()

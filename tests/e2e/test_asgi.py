@@ -83,6 +83,15 @@ def test_it_takes_and_gives_bodies_as_they_come() -> None:
     asyncio.run(test())
 
 
+def test_a_call_ends_with_what_is_done_after_the_answer() -> None:
+    calling.done.clear()
+    for what in ("whole", "stream"):
+        assert get(f"/background/{what}").status_code == 200
+    assert calling.done == ["whole", "stream"]
+    with pytest.raises(BrokenError, match="background"):
+        get("/background/broken")
+
+
 def test_each_loop_has_its_engine() -> None:
     for _ in range(3):
         assert get("/slow").json() == "slow"

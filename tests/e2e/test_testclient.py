@@ -152,6 +152,22 @@ def test_system_exit_ends_the_test(client: TestClient) -> None:
     assert client.get("/slow").json() == "slow"
 
 
+@pytest.mark.parametrize("what", ["whole", "stream"])
+def test_what_is_done_after_an_answer_is_waited_for(client: TestClient, what: str) -> None:
+    calling.done.clear()
+    assert client.get(f"/background/{what}").status_code == 200
+    assert calling.done == [what]
+    with pytest.raises(BrokenError, match="background"):
+        client.get("/background/broken")
+
+    async def test() -> None:
+        async with AsyncTestClient(app) as twin:
+            assert (await twin.get(f"/background/{what}")).status_code == 200
+            assert calling.done == [what, what]
+
+    asyncio.run(test())
+
+
 # --- bodies
 
 

@@ -54,10 +54,16 @@ class Call:
         """The next of the content; empty at its end."""
         while not (content := self.answer.take_content()):
             if self.answer.complete:
-                self._raise_error()
+                await self.end()
                 return b""
             await self._read()
         return content
+
+    async def end(self) -> None:
+        """Wait for what the application does after its answer: background tasks, dependencies that exit."""
+        while self._connection.running:
+            await self._connection.wait()
+        self._raise_error()
 
     async def close(self) -> None:
         """Nobody wants the rest of the answer."""

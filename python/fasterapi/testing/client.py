@@ -70,7 +70,8 @@ class DrivenTransport(httpx.BaseTransport):
                 await call.ask(in_turn(cast("httpx.SyncByteStream", request.stream)))
                 if not call.answer.complete:
                     return call, DrivenContent(self._driver, call)
-                content = await call.content()
+                content = call.answer.take_content()
+                await call.end()
             except BaseException:
                 await call.close()
                 raise

@@ -8,7 +8,15 @@ import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
-from fasterapi import App, HTTPException, RedirectResponse, Request, Response, StreamingResponse
+from fasterapi import (
+    App,
+    BackgroundTask,
+    HTTPException,
+    RedirectResponse,
+    Request,
+    Response,
+    StreamingResponse,
+)
 
 app = App()
 
@@ -137,6 +145,23 @@ ticking = Ticking()
 async def ticks() -> Response:
     ticking.ended = False
     return StreamingResponse(ticking.content())
+
+
+done: list[str] = []
+
+
+@app.get("/background/{what}")
+async def background(what: str) -> Response:
+    async def work() -> None:
+        await asyncio.sleep(0.01)
+        if what == "broken":
+            raise BrokenError("background")
+        done.append(what)
+
+    content = iter([b"some", b"more"]) if what == "stream" else None
+    response = Response(what) if content is None else StreamingResponse(content)
+    response.background = BackgroundTask(work)
+    return response
 
 
 @app.get("/slow")
