@@ -99,8 +99,11 @@ private:
         const PyNumberMethods* methods = Py_TYPE(input)->tp_as_number;
         const bool is_number =
             methods != nullptr && (methods->nb_float != nullptr || methods->nb_index != nullptr);
-        const double value = is_number ? PyFloat_AsDouble(input) : NAN;
-        PyErr_Clear();
+        double value = is_number ? PyFloat_AsDouble(input) : NAN;
+        if (PyErr_Occurred() != nullptr) {
+            PyErr_Clear();
+            value = NAN;
+        }
         const bool fits = std::fabs(value) < 0x1p63 && value == std::trunc(value);
         return fits ? std::optional(static_cast<std::int64_t>(value)) : std::nullopt;
     }

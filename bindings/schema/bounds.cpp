@@ -28,7 +28,13 @@ Object fail(const char* type, const char* name, const char* words, PyObject* bou
 int is_multiple(PyObject* value, PyObject* bound) {
     const Object rest = Object::steal(PyNumber_Remainder(value, bound));
     if (!rest) {
-        return -1;
+        // A Decimal that is infinite or has too many digits more than the bound.
+        const bool is_none = PyErr_ExceptionMatches(PyExc_ArithmeticError) != 0 &&
+                             PyErr_ExceptionMatches(PyExc_ZeroDivisionError) == 0;
+        if (is_none) {
+            PyErr_Clear();
+        }
+        return is_none ? 0 : -1;
     }
     const int left = PyObject_IsTrue(rest.get());
     return left < 0 ? -1 : 1 - left;
@@ -87,7 +93,22 @@ bool Bounds::simplify() {
     return true;
 }
 
+struct Bounds::Rule {
+    Object Bounds::* bound;
+    int comparison;
+    const char* type;
+    const char* name;
+    const char* words;
+};
+
 // The first that is not kept is told, in pydantic's order.
+const std::array<Bounds::Rule, 4> Bounds::rules{
+    Rule{&Bounds::le_, Py_LE, "less_than_equal", "le", "less than or equal to"},
+    Rule{&Bounds::lt_, Py_LT, "less_than", "lt", "less than"},
+    Rule{&Bounds::ge_, Py_GE, "greater_than_equal", "ge", "greater than or equal to"},
+    Rule{&Bounds::gt_, Py_GT, "greater_than", "gt", "greater than"},
+};
+
 Object Bounds::check(Object value, PyObject* input, Validation& validation, const Location* where) const {
     if (empty_) {
         return value;
@@ -100,28 +121,31 @@ Object Bounds::check(Object value, PyObject* input, Validation& validation, cons
                                  validation, where);
         }
     }
-    struct Rule {
-        const Object& bound;
-        int comparison;
-        const char* type;
-        const char* name;
-        const char* words;
-    };
-    for (const Rule& rule : {Rule{le_, Py_LE, "less_than_equal", "le", "less than or equal to"},
-                             Rule{lt_, Py_LT, "less_than", "lt", "less than"},
-                             Rule{ge_, Py_GE, "greater_than_equal", "ge", "greater than or equal to"},
-                             Rule{gt_, Py_GT, "greater_than", "gt", "greater than"}}) {
-        if (!rule.bound) {
+    for (const Rule& rule : rules) {
+        const Object& bound = this->*rule.bound;
+        if (!bound) {
             continue;
         }
-        const int kept = PyObject_RichCompareBool(value.get(), rule.bound.get(), rule.comparison);
+        const int kept = PyObject_RichCompareBool(value.get(), bound.get(), rule.comparison);
         if (kept <= 0) {
-            return kept < 0
-                       ? Object()
-                       : fail(rule.type, rule.name, rule.words, rule.bound.get(), input, validation, where);
+            return kept < 0 ? Object()
+                            : fail(rule.type, rule.name, rule.words, bound.get(), input, validation, where);
         }
     }
     return value;
+}
+
+Object Bounds::refuse(PyObject* input, Validation& validation, const Location* where) const {
+    if (multiple_of_) {
+        return fail("multiple_of", "multiple_of", "a multiple of", multiple_of_.get(), input, validation,
+                    where);
+    }
+    for (const Rule& rule : rules) {
+        if (const Object& bound = this->*rule.bound) {
+            return fail(rule.type, rule.name, rule.words, bound.get(), input, validation, where);
+        }
+    }
+    return {};
 }
 
 int Bounds::traverse(visitproc visit, void* arg) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "schema/builder.h"
@@ -15,6 +16,8 @@ public:
     /// @return `value`, or empty after noting the bound that it does not keep.
     [[nodiscard]] Object check(Object value, PyObject* input, Validation& validation,
                                const Location* where) const;
+    /// Note the first bound, for a value that keeps none: NaN. @return an empty Object.
+    Object refuse(PyObject* input, Validation& validation, const Location* where) const;
     /// Whether check() would let this integer through; false as well where that takes Python to find out.
     [[nodiscard]] bool allow(std::int64_t value) const noexcept {
         return is_simple_ && value >= least_ && value <= most_;
@@ -25,6 +28,9 @@ public:
     void clear() noexcept;
 
 private:
+    struct Rule;
+    static const std::array<Rule, 4> rules;
+
     [[nodiscard]] bool simplify();
 
     Object gt_;

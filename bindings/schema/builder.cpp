@@ -19,11 +19,14 @@ constexpr std::array kinds{
     Kind{"bytes", make_bytes},
     Kind{"date", make_date},
     Kind{"datetime", make_datetime},
+    Kind{"decimal", make_decimal},
     Kind{"definition", make_definition},
     Kind{"deque", make_deque},
     Kind{"dict", make_dict},
+    Kind{"enum", make_enumeration},
     Kind{"float", make_real},
     Kind{"int", make_integer},
+    Kind{"ip", make_text_class},
     Kind{"iterable", make_iterable},
     Kind{"list", make_list},
     Kind{"literal", make_literal},
@@ -31,6 +34,7 @@ constexpr std::array kinds{
     Kind{"named_tuple", make_named_tuple},
     Kind{"none", make_none},
     Kind{"nullable", make_nullable},
+    Kind{"path", make_text_class},
     Kind{"record", make_record},
     Kind{"reference", make_reference},
     Kind{"sequence", make_sequence},
@@ -41,6 +45,7 @@ constexpr std::array kinds{
     Kind{"timedelta", make_duration},
     Kind{"tuple", make_tuple},
     Kind{"union", make_union},
+    Kind{"uuid", make_uuid},
 };
 
 }  // namespace

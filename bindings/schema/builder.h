@@ -80,7 +80,10 @@ private:
 [[nodiscard]] NodePtr make_literal(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_date(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_datetime(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_decimal(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_duration(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_enumeration(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_text_class(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_time_of_day(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_set(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_tuple(const Declaration& declaration, Builder& builder);
@@ -97,5 +100,6 @@ private:
 [[nodiscard]] NodePtr make_reference(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_tagged_union(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_union(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_uuid(const Declaration& declaration, Builder& builder);
 
 }  // namespace fasterapi::python::schema

@@ -16,6 +16,15 @@ constexpr const char* parsing_message =
     "Input should be a valid integer, unable to parse string as an integer";
 constexpr const char* size_message = "Unable to parse input string as an integer, exceeded maximum size";
 
+/// Whoever has one has imported its module.
+bool is_decimal(PyObject* input) {
+    const Object name = Object::steal(PyUnicode_InternFromString("decimal"));
+    const Object module = name ? Object::steal(PyImport_GetModule(name.get())) : Object();
+    const Object type = module ? Object::steal(PyObject_GetAttrString(module.get(), "Decimal")) : Object();
+    PyErr_Clear();
+    return type && PyObject_TypeCheck(input, reinterpret_cast<PyTypeObject*>(type.get())) != 0;
+}
+
 /// int.
 class IntegerNode final : public Node {
 public:
@@ -91,10 +100,17 @@ private:
         if (PyLong_Check(input) != 0) {
             return Object::steal(PyNumber_Long(input));
         }
+        if (PyFloat_Check(input) == 0 && is_decimal(input)) {
+            return from_decimal(input, validation, where);
+        }
         const double number = PyFloat_AsDouble(input);
         if (PyErr_Occurred() != nullptr) {
             PyErr_Clear();
-            return validation.fail("int_type", type_message, input, where);
+            Object value = value_of_member(input);
+            const bool has_integer = value && PyLong_CheckExact(value.get()) != 0;
+            return has_integer || PyErr_Occurred() != nullptr
+                       ? value
+                       : validation.fail("int_type", type_message, input, where);
         }
         return from_real(number, input, validation, where);
     }
@@ -109,6 +125,20 @@ private:
             case IntegerText::no_integer: break;
         }
         return validation.fail("int_parsing", parsing_message, input, where);
+    }
+
+    /// Exactly, where a double would not hold it.
+    [[nodiscard]] static Object from_decimal(PyObject* input, Validation& validation, const Location* where) {
+        const Object is_finite = Object::steal(PyObject_CallMethod(input, "is_finite", nullptr));
+        if (!is_finite || is_finite.get() == Py_False) {
+            return is_finite ? from_real(INFINITY, input, validation, where) : Object();
+        }
+        const Object whole = Object::steal(PyObject_CallMethod(input, "to_integral_value", nullptr));
+        const int is_whole = whole ? PyObject_RichCompareBool(whole.get(), input, Py_EQ) : -1;
+        if (is_whole <= 0) {
+            return is_whole < 0 ? Object() : from_real(0.5, input, validation, where);
+        }
+        return Object::steal(PyNumber_Long(input));
     }
 
     [[nodiscard]] static Object from_real(double number, PyObject* input, Validation& validation,

@@ -116,6 +116,10 @@ private:
             case TextInput::Is::not_utf8: return fail_unicode(input, validation, where);
             case TextInput::Is::other: break;
         }
+        const Object value = value_of_member(input);
+        if (value || PyErr_Occurred() != nullptr) {
+            return value ? Object::steal(PyObject_Str(value.get())) : Object();
+        }
         return validation.fail("string_type", "Input should be a valid string", input, where);
     }
 

@@ -29,6 +29,17 @@ TextInput text_of(PyObject* input) {
     return {.is = Is::text, .utf8 = bytes};
 }
 
+Object value_of_member(PyObject* input) {
+    if (Py_TYPE(Py_TYPE(input)) == &PyType_Type) {
+        return {};  // no metaclass, as most have none
+    }
+    const Object module = Object::steal(PyImport_ImportModule("enum"));
+    const Object base = module ? Object::steal(PyObject_GetAttrString(module.get(), "Enum")) : Object();
+    const bool is_member =
+        base && PyObject_TypeCheck(input, reinterpret_cast<PyTypeObject*>(base.get())) != 0;
+    return is_member ? Object::steal(PyObject_GetAttrString(input, "value")) : Object();
+}
+
 Object fail_unicode(PyObject* input, Validation& validation, const Location* where) {
     return validation.fail("string_unicode",
                            "Input should be a valid string, unable to parse raw data as a unicode string",

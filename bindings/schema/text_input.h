@@ -22,6 +22,10 @@ struct TextInput {
 
 [[nodiscard]] TextInput text_of(PyObject* input);
 
+/// What lax mode takes a member of an enumeration for: its value. Empty for anything else, without an
+/// exception, and where there is none, with one.
+[[nodiscard]] Object value_of_member(PyObject* input);
+
 /// Note that the input is a str that is no Unicode text.
 Object fail_unicode(PyObject* input, Validation& validation, const Location* where);
 

@@ -2,14 +2,14 @@
 
 #include <string>
 
+#include "schema/scalar_errors.h"
+
 namespace fasterapi::python::schema {
 
 Object fail_time(const char* type, const char* message, time::TimeError error, PyObject* input,
                  Validation& validation, const Location* where) {
     const std::string why(time::explanation_of(error));
-    const Object text = Object::steal(PyUnicode_FromFormat("%s, %s", message, why.c_str()));
-    const Object context = text ? Object::steal(Py_BuildValue("{s:s}", "error", why.c_str())) : Object();
-    return context ? validation.fail(type, text, context, input, where) : Object();
+    return fail_because(type, message, why.c_str(), input, validation, where);
 }
 
 Awareness read_awareness(const Declaration& declaration) {

@@ -50,7 +50,10 @@ def outcome(validate: Callable[..., Any], value: Any, strict: bool | None = None
 
 
 def told(error: Any) -> dict[str, Any]:
-    return {**error, "input": shown(error["input"])}
+    told = {**error, "input": shown(error["input"])}
+    if isinstance(raised := error.get("ctx", {}).get("error"), Exception):
+        told["ctx"] = {"error": repr(raised)}
+    return told
 
 
 def written(dump: Callable[[Any], bytes], value: Any) -> bytes | None:

@@ -9,7 +9,12 @@ from __future__ import annotations
 import collections
 import dataclasses
 import datetime
+import decimal
+import enum
+import ipaddress
 import json
+import pathlib
+import uuid
 from collections.abc import Callable, Iterable, Mapping, MutableSequence, MutableSet, Sequence, Set
 from typing import Annotated, Any, Generic, Literal, NamedTuple, NotRequired, Optional, TypeVar, Union
 
@@ -257,6 +262,22 @@ Anything = TypeAliasType("Anything", "dict[str, Anything] | list[Anything] | str
 Many = TypeAliasType("Many", T | list[T], type_params=(T,))
 
 
+class Color(enum.Enum):
+    """Has a docstring."""
+
+    RED = 1
+    DAY = datetime.date(2024, 1, 2)
+    NONE = None
+
+
+class Level(enum.IntEnum):
+    LOW = 1
+
+
+class Word(enum.StrEnum):
+    X = "x"
+
+
 CASES: dict[str, Maker] = {
     "collections": lambda field: tuple[
         collections.deque[int],
@@ -293,6 +314,19 @@ CASES: dict[str, Maker] = {
     "datetime": lambda field: datetime.datetime,
     "time": lambda field: dict[datetime.time, datetime.time],
     "timedelta": lambda field: datetime.timedelta,
+    "decimal": lambda field: decimal.Decimal,
+    "decimal with bounds": lambda field: Annotated[
+        decimal.Decimal, field(gt=0.5, le=decimal.Decimal("Infinity"), multiple_of=2, max_digits=3)
+    ],
+    "uuid": lambda field: dict[uuid.UUID, uuid.UUID],
+    "path": lambda field: pathlib.Path,
+    "addresses": lambda field: tuple[
+        ipaddress.IPv4Address, ipaddress.IPv6Network, ipaddress.IPv4Interface, ipaddress.IPv6Address
+    ],
+    "enum": lambda field: Color,
+    "enum of texts": lambda field: dict[Word, Word | None],
+    "enums": lambda field: tuple[Color, Color, Level],
+    "documented enum": lambda field: list[Annotated[Color, field(title="One")]],
     "one literal": lambda field: Literal["a"],
     "literals": lambda field: Literal[1, 2],
     "booleans": lambda field: Literal[True, False],

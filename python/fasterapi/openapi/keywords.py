@@ -87,6 +87,24 @@ def formatted(form: str) -> Callable[[Any, Writer], Keywords]:
     return lambda node, writer: {"type": "string", "format": form}
 
 
+def decimal(node: nodes.DecimalNode, writer: Writer) -> Keywords:
+    if writer.mode == "serialization":
+        return {"type": "string"}
+    limits = bounds(node, NUMBER_BOUNDS)
+    finite = {key: float(value) for key, value in limits.items() if value.is_finite()}
+    return any_of([{"type": "number", **finite}, {"type": "string"}])
+
+
+def enumeration(node: nodes.EnumNode, writer: Writer) -> Keywords:
+    values = [jsonable(member.value) for member in node.cls]
+    return {**one_of_values(values, {"enum": values}), **said_of_class(node.cls)}
+
+
+def ip(node: nodes.IpNode, writer: Writer) -> Keywords:
+    form = node.error.removeprefix("ip_").replace("_", "").removesuffix("address")
+    return {"type": "string", "format": f"ip{form}"}
+
+
 def array(node: Any, writer: Writer) -> Keywords:
     return {"type": "array", "items": writer.write(node.item), **bounds(node, ARRAY_BOUNDS)}
 
@@ -283,17 +301,21 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "bytes": binary,
     "date": formatted("date"),
     "datetime": formatted("date-time"),
+    "decimal": decimal,
     "definition": lambda node, writer: writer.write(node.inner),
     "deque": array,
     "dict": dict_of,
+    "enum": enumeration,
     "float": number("number"),
     "int": number("integer"),
     "iterable": array,
+    "ip": ip,
     "list": array,
     "literal": literal,
     "named_tuple": named_tuple,
     "none": lambda node, writer: {"type": "null"},
     "nullable": nullable,
+    "path": formatted("path"),
     "record": record,
     "sequence": array,
     "set": set_of,
@@ -303,4 +325,5 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "timedelta": formatted("duration"),
     "tuple": tuple_of,
     "union": union,
+    "uuid": formatted("uuid"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 import inspect
 import types
 import typing
@@ -17,13 +18,14 @@ from fasterapi.schema.collections import COLLECTIONS
 from fasterapi.schema.config import checked_config, configured
 from fasterapi.schema.discriminator import Discriminator, Tag
 from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
+from fasterapi.schema.enumerations import enum_node
 from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.fields import FieldInfo, takes_data
 from fasterapi.schema.generics import arguments_of, stand_in, substituted
 from fasterapi.schema.labels import label_of
 from fasterapi.schema.nodes import MISSING, Node
 from fasterapi.schema.references import hints_of, resolved
-from fasterapi.schema.scalars import bound_for, scalar_node
+from fasterapi.schema.scalars import bound_for, check_digits, scalar_node
 from fasterapi.schema.serializing import serializer_node
 from fasterapi.schema.unions import discriminated
 
@@ -111,6 +113,8 @@ class Compiler:
     def _node(self, base: Any) -> Node:
         if node := scalar_node(base):
             return node
+        if isinstance(base, type) and issubclass(base, enum.Enum):
+            return enum_node(self, base)
         origin = get_origin(base)
         if origin is None and base in SIMPLE:
             return SIMPLE[base]()
@@ -365,7 +369,10 @@ def constrained(node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
         name: bound_for(node, name, value) if name in BOUNDS and value is not None else value
         for name, value in constraints.items()
     }
-    return dataclasses.replace(node, **given)
+    node = dataclasses.replace(node, **given)
+    if isinstance(node, nodes.DecimalNode):
+        check_digits(node)
+    return node
 
 
 BOUNDS = ("gt", "ge", "lt", "le", "multiple_of")

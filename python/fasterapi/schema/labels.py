@@ -55,19 +55,39 @@ def tuple_label(node: Any) -> str:
     return f"tuple[{', '.join([label_of(item) for item in node.items] + rest)}]"
 
 
+def enum_label(node: Any) -> str:
+    prefix = f"{node.converter.kind}-" if node.converter is not None else ""
+    return f"{prefix}enum[{node.cls.__qualname__}]"
+
+
+def ip_label(node: Any) -> str:
+    name = node.cls.__name__
+    strict = f"json-or-python[json=function-after[{name}(), str],python=is-instance[{name}]]"
+    return f"lax-or-strict[lax=function-plain[{node.error}_validator()],strict={strict}]"
+
+
+def path_label(node: Any) -> str:
+    text = "function-after[path_validator(), str]"
+    strict = f"json-or-python[json={text},python=is-instance[{node.cls.__name__}]]"
+    return f"lax-or-strict[lax=union[{strict},{text}],strict={strict}]"
+
+
 LABELS: dict[str, Callable[[Any], str]] = {
     "bytes": scalar,
     "definition": lambda node: label_of(node.inner),
     "deque": lambda node: f"deque[{label_of(node.item)}]",
     "dict": lambda node: f"{DICTS.get(node.made_as)}[{label_of(node.key)},{label_of(node.value)}]",
+    "enum": enum_label,
     "float": scalar,
     "int": scalar,
+    "ip": ip_label,
     "iterable": lambda node: f"generator[{label_of(node.item)}]",
     "list": lambda node: f"list[{label_of(node.item)}]",
     "literal": lambda node: f"literal[{','.join(map(repr, node.values))}]",
     "model": lambda node: node.cls.__name__,
     "named_tuple": lambda node: str(node.cls.__name__),
     "nullable": lambda node: f"nullable[{label_of(node.inner)}]",
+    "path": path_label,
     "record": lambda node: str(node.cls.__name__),
     "reference": lambda node: node.label,
     "sequence": sequence,

@@ -22,12 +22,15 @@ __all__ = [
     "BytesNode",
     "DateNode",
     "DatetimeNode",
+    "DecimalNode",
     "DefinitionNode",
     "DequeNode",
     "DictNode",
+    "EnumNode",
     "Field",
     "FloatNode",
     "IntNode",
+    "IpNode",
     "IterableNode",
     "ListNode",
     "LiteralNode",
@@ -37,6 +40,7 @@ __all__ = [
     "Node",
     "NoneNode",
     "NullableNode",
+    "PathNode",
     "Private",
     "RecordNode",
     "Reference",
@@ -49,6 +53,7 @@ __all__ = [
     "TimedeltaNode",
     "TupleNode",
     "UnionNode",
+    "UuidNode",
 ]
 
 
@@ -190,6 +195,67 @@ class TimedeltaNode(BoundedTimeNode):
     """datetime.timedelta. In JSON a string, "P1DT2H3M4.5S" (ISO 8601 5.5.2)."""
 
     kind = "timedelta"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecimalNode(NumberNode):
+    """decimal.Decimal, which is `cls`. Written as a string; in JSON numbers are taken as well.
+
+    `max_digits` counts those before and behind the point, `decimal_places` those behind it; zeros at the end
+    do not count.
+    """
+
+    kind = "decimal"
+
+    cls: type
+    allow_inf_nan: bool = False
+    max_digits: int | None = None
+    decimal_places: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UuidNode(Node):
+    """uuid.UUID, which is `cls`. In JSON a string (RFC 9562 4)."""
+
+    kind = "uuid"
+
+    cls: type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathNode(Node):
+    """A class of pathlib; in JSON a string."""
+
+    kind = "path"
+
+    cls: type
+    only_text: ClassVar[bool] = True
+    error: ClassVar[str] = "path_type"
+
+    @property
+    def message(self) -> str:
+        """Of its error."""
+        return f"Input is not a valid path for {self.cls!r}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IpNode(Node):
+    """An address, network or interface of ipaddress; in JSON a string."""
+
+    kind = "ip"
+
+    cls: type
+    only_text: ClassVar[bool] = False
+
+    @property
+    def error(self) -> str:
+        """The type of its error, "ip_v4_address"."""
+        return self.cls.__name__.replace("IPv", "ip_v").replace("4", "4_").replace("6", "6_").lower()
+
+    @property
+    def message(self) -> str:
+        """Of its error."""
+        return f"Input is not a valid {self.cls.__name__[:4]} {self.cls.__name__[4:].lower()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,6 +413,21 @@ class NamedNode(Node):
 
     name: str
     identity: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumNode(NamedNode):
+    """A member of the enumeration `cls`; in JSON the value of the member.
+
+    `value` is of the type that values of members have. `converter` is the int, str or float that lax mode
+    takes an input for before it looks for a member, where members are one themselves.
+    """
+
+    kind = "enum"
+
+    cls: type[enum.Enum]
+    value: Node
+    converter: Node | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
