@@ -25,6 +25,7 @@ constexpr std::array kinds{
     Kind{"dict", make_dict},
     Kind{"enum", make_enumeration},
     Kind{"float", make_real},
+    Kind{"function", make_function},
     Kind{"int", make_integer},
     Kind{"ip", make_text_class},
     Kind{"iterable", make_iterable},

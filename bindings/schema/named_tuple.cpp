@@ -266,7 +266,7 @@ private:
 
     [[nodiscard]] Object fail_type(PyObject* input, Validation& validation, const Location* where) const {
         const Object message =
-            validation.mode() == Mode::json
+            validation.words() == Mode::json
                 ? Object::steal(PyUnicode_FromString("Input should be an array or an object"))
                 : Object::steal(PyUnicode_FromFormat(
                       "Input should be a tuple, list, dictionary or an instance of %U", class_name_.get()));

@@ -52,6 +52,8 @@ public:
     void clear() noexcept override;
 
 private:
+    class Around;
+
     // Reading.
     [[nodiscard]] bool read_members(Reading& reading, PyObject** values, Object& extra) const;
     [[nodiscard]] bool read_extra(Reading& reading, const json::Text& name, const Object& extra) const;
@@ -66,6 +68,8 @@ private:
     [[nodiscard]] bool collect_field(std::size_t index, const Source& source, PyObject** values,
                                      Py_ssize_t errors_before, Validation& validation,
                                      const Location* where) const;
+    [[nodiscard]] Object validate_member(std::size_t index, PyObject** values, PyObject* input,
+                                         Validation& validation, const Location* where) const;
     [[nodiscard]] Object make_validated_default(std::size_t index, PyObject** values,
                                                 Py_ssize_t errors_before, Validation& validation,
                                                 const Location* where) const;

@@ -5,6 +5,21 @@
 
 namespace fasterapi::python::schema {
 
+/// Of a member being validated.
+class RecordNode::Around final : public Validation::Surroundings {
+public:
+    Around(const RecordNode& record, std::size_t index, PyObject** values) noexcept
+        : record_(record), index_(index), values_(values) {}
+
+    [[nodiscard]] Object name() const override { return record_.fields_[index_].name; }
+    [[nodiscard]] Object data() const override { return record_.data_of(values_, index_); }
+
+private:
+    const RecordNode& record_;
+    std::size_t index_;
+    PyObject** values_;
+};
+
 bool RecordNode::is_instance(PyObject* input) const {
     switch (made_as_) {
         case MadeAs::typed_dict: return false;
@@ -29,7 +44,7 @@ Object RecordNode::validate(PyObject* input, Validation& validation, const Locat
         Object model = make_model(type());
         return model && fill_root(model.get(), input, validation, where) ? model : Object();
     }
-    const bool is_strict = validation.is_strict(strict_) && validation.mode() == Mode::python;
+    const bool is_strict = validation.is_strict(strict_) && validation.words() == Mode::python;
     const bool has_its_members = made_as_ == MadeAs::dataclass
                                      ? PyDict_Check(input) != 0 && !is_strict
                                      : has_members(input, is_strict || validation.mode() == Mode::json);
@@ -164,7 +179,7 @@ bool RecordNode::collect_field(std::size_t index, const Source& source, PyObject
             note_field_set(source.model, index);
         }
         const MemberLocation place(found, where);
-        put(values[index], field.node->validate(found.value.get(), validation, place.get()));
+        put(values[index], validate_member(index, values, found.value.get(), validation, place.get()));
         return PyErr_Occurred() == nullptr;
     }
     const MemberLocation place(source.missing(field), where);
@@ -187,7 +202,17 @@ Object RecordNode::make_validated_default(std::size_t index, PyObject** values, 
             where);
     }
     Object value = make_default(index, values);
-    return value && field.validates_default ? field.node->validate(value.get(), validation, where) : value;
+    return value && field.validates_default ? validate_member(index, values, value.get(), validation, where)
+                                            : value;
+}
+
+Object RecordNode::validate_member(std::size_t index, PyObject** values, PyObject* input,
+                                   Validation& validation, const Location* where) const {
+    const Around around(*this, index, values);
+    const auto* outer = validation.exchange_surroundings(&around);
+    Object value = fields_[index].node->validate(input, validation, where);
+    static_cast<void>(validation.exchange_surroundings(outer));
+    return value;
 }
 
 /// What the input has beside the fields. @return false with an exception set.
@@ -240,11 +265,11 @@ Object RecordNode::fail_type(PyObject* input, Validation& validation, const Loca
                                "Input should be a valid dictionary or object to extract fields from", input,
                                where);
     }
-    const bool is_exact = !is_model && validation.is_strict(strict_) && validation.mode() == Mode::python;
+    const bool is_exact = !is_model && validation.is_strict(strict_) && validation.words() == Mode::python;
     const char* words = is_exact   ? "Input should be an instance of %U"
                         : is_model ? "Input should be a valid dictionary or instance of %U"
                                    : "Input should be a dictionary or an instance of %U";
-    const Object message = validation.mode() == Mode::json
+    const Object message = validation.words() == Mode::json
                                ? Object::steal(PyUnicode_FromString("Input should be an object"))
                                : Object::steal(PyUnicode_FromFormat(words, class_name_.get()));
     const Object context =

@@ -78,31 +78,37 @@ Object Validation::fail(const char* type, const Object& message, const Object& c
     return {};  // where memory ran out, with that exception set
 }
 
+Object Validation::fail_raised(PyObject* input, const Location* where) {
+    const bool is_value = PyErr_ExceptionMatches(PyExc_ValueError) != 0;
+    if (!is_value && PyErr_ExceptionMatches(PyExc_AssertionError) == 0) {
+        return {};
+    }
+    const Object exception = take_exception();
+    const Object module = Object::steal(PyImport_ImportModule("fasterapi.exceptions"));
+    const Object tell = module ? Object::steal(PyObject_GetAttrString(module.get(), "errors_of")) : Object();
+    const Object location = tell ? tuple_of(where) : Object();
+    const Object errors = location ? Object::steal(PyObject_CallFunctionObjArgs(
+                                         tell.get(), exception.get(), location.get(), input, nullptr))
+                                   : Object();
+    if (errors && !errors_) {
+        errors_ = Object::steal(PyList_New(0));
+    }
+    if (errors && errors_) {
+        const Py_ssize_t end = PyList_GET_SIZE(errors_.get());
+        static_cast<void>(PyList_SetSlice(errors_.get(), end, end, errors.get()));
+    }
+    return {};
+}
+
 void Validation::adopt_errors(const Location* where) {
     const Object exception = take_exception();
     const Object module = Object::steal(PyImport_ImportModule("fasterapi.exceptions"));
     const Object type =
         module ? Object::steal(PyObject_GetAttrString(module.get(), "ValidationError")) : Object();
-    if (!type || PyObject_IsInstance(exception.get(), type.get()) != 1) {
-        raise(exception);
-        return;
-    }
-    const Object errors = Object::steal(PyObject_CallMethod(exception.get(), "errors", nullptr));
-    const Object outer = errors ? tuple_of(where) : Object();
-    for (Py_ssize_t i = 0; outer && i < PySequence_Size(errors.get()); ++i) {
-        const Object told = Object::steal(PySequence_GetItem(errors.get(), i));
-        const Object error = told ? Object::steal(PyDict_Copy(told.get())) : Object();
-        const Object inner = error ? Object::borrow(PyDict_GetItemString(error.get(), "loc")) : Object();
-        const Object place = inner ? Object::steal(PySequence_Concat(outer.get(), inner.get())) : Object();
-        if (!place || PyDict_SetItemString(error.get(), "loc", place.get()) < 0) {
-            return;
-        }
-        if (!errors_) {
-            errors_ = Object::steal(PyList_New(0));
-        }
-        if (!errors_ || PyList_Append(errors_.get(), error.get()) < 0) {
-            return;
-        }
+    const bool has_errors = type && PyObject_IsInstance(exception.get(), type.get()) == 1;
+    raise(exception);
+    if (has_errors) {
+        fail_raised(Py_None, where);
     }
 }
 

@@ -67,10 +67,24 @@ struct Asked {
 class Validation {
 public:
     Validation(ModuleState& state, Mode mode, const Asked& asked) noexcept
-        : state_(state), mode_(mode), asked_(asked) {}
+        : state_(state), mode_(mode), words_(mode), asked_(asked) {}
+
+    /// For a part of the input, whose errors are collected apart.
+    struct Inner {};
+    Validation(const Validation& outer, Inner /*tag*/)
+        : state_(outer.state_),
+          mode_(outer.mode_),
+          words_(outer.words_),
+          asked_(outer.asked_),
+          lax_keys_(outer.lax_keys_),
+          fit_(outer.fit_),
+          surroundings_(outer.surroundings_),
+          inside_(outer.inside_) {}
 
     [[nodiscard]] ModuleState& state() const noexcept { return state_; }
     [[nodiscard]] Mode mode() const noexcept { return mode_; }
+    /// What the whole input is made of, by which messages are worded.
+    [[nodiscard]] Mode words() const noexcept { return words_; }
     [[nodiscard]] bool is_strict(std::optional<bool> node) const noexcept {
         return !lax_keys_ && is_strict_for_keys(node);
     }
@@ -83,7 +97,7 @@ public:
 
     /// One of two messages: of an input made of JSON other words are used.
     [[nodiscard]] const char* in_words_of(const char* python, const char* json) const noexcept {
-        return mode_ == Mode::json ? json : python;
+        return words_ == Mode::json ? json : python;
     }
 
     /// Every node that takes an input says so by these, or by nothing where the input is of its type exactly
@@ -113,6 +127,38 @@ public:
     /// The same for a message made for this input, and the values in it.
     Object fail(const char* type, const Object& message, const Object& context, PyObject* input,
                 const Location* where);
+
+    /// Note the exception that a function of the user's raised, if it says that the value is wrong:
+    /// ValueError, AssertionError, CustomError, or ValidationError with errors of its own.
+    /// @return empty; with the exception still set if it says nothing of the value.
+    Object fail_raised(PyObject* input, const Location* where);
+
+    /// The record whose member is being validated: what functions of the user's may ask for.
+    class Surroundings {
+    public:
+        virtual ~Surroundings() = default;
+        [[nodiscard]] virtual Object name() const = 0;  ///< of the member
+        [[nodiscard]] virtual Object data() const = 0;  ///< a dict of the members before it that were right
+    };
+    [[nodiscard]] const Surroundings* surroundings() const noexcept { return surroundings_; }
+    [[nodiscard]] const Surroundings* exchange_surroundings(const Surroundings* around) noexcept {
+        return std::exchange(surroundings_, around);
+    }
+
+    /// What a function of the user's made is an object, whatever the input was; only messages go on as
+    /// before.
+    class OfObjects {
+    public:
+        explicit OfObjects(Validation& validation) noexcept
+            : validation_(validation), before_(std::exchange(validation.mode_, Mode::python)) {}
+        ~OfObjects() { validation_.mode_ = before_; }
+        OfObjects(const OfObjects&) = delete;
+        OfObjects& operator=(const OfObjects&) = delete;
+
+    private:
+        Validation& validation_;
+        Mode before_;
+    };
 
     /// Whatever is asked otherwise, the keys of JSON objects are converted: JSON has none but strings.
     class OfKeys {
@@ -165,9 +211,11 @@ public:
 private:
     ModuleState& state_;
     Mode mode_;
+    Mode words_;
     Asked asked_;
     bool lax_keys_ = false;
     Fit fit_;
+    const Surroundings* surroundings_ = nullptr;
     std::vector<std::pair<PyObject*, const void*>> inside_;
     Object errors_;
 };

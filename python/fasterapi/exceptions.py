@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 __all__ = [
+    "CustomError",
     "DeclarationError",
     "HTTPException",
     "RequestValidationError",
@@ -124,6 +125,50 @@ class RequestValidationError(ValidationException):
 
 class ResponseValidationError(ValidationException):
     """A handler returned what its response model does not allow: answered 500, and the log learns why."""
+
+
+class CustomError(ValueError):
+    """Raised in a validator function, is an error of a type and message of one's own.
+
+    Args:
+        type: what programs know it by.
+        template: its message, in which `{name}` stands for the value of that name in `context`.
+        context: what the message is made of; "ctx" of the error.
+    """
+
+    def __init__(self, type: str, template: str, context: Mapping[str, Any] | None = None) -> None:  # noqa: A002  (as pydantic calls it)
+        super().__init__(type, template, context)
+        self.type = type
+        self.template = template
+        self.context = context
+
+    def message(self) -> str:
+        """The template with its values."""
+        message = self.template
+        for name, value in (self.context or {}).items():
+            message = message.replace(f"{{{name}}}", str(value))
+        return message
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+def errors_of(
+    exception: Exception, location: tuple[str | int, ...], value: Any
+) -> Sequence[Mapping[str, Any]]:
+    """The errors that a validator function meant by an exception, about a value at `location`."""
+    if isinstance(exception, ValidationError):
+        return [{**error, "loc": (*location, *error["loc"])} for error in exception.errors()]
+    error: dict[str, Any] = {"type": "value_error", "loc": location, "msg": "", "input": value}
+    if isinstance(exception, CustomError):
+        error.update(type=exception.type, msg=exception.message())
+        if exception.context is not None:
+            error["ctx"] = dict(exception.context)
+    elif isinstance(exception, AssertionError):
+        error.update(type="assertion_error", msg=f"Assertion failed, {exception}", ctx={"error": exception})
+    else:
+        error.update(msg=f"Value error, {exception}", ctx={"error": exception})
+    return [error]
 
 
 class DeclarationError(TypeError):

@@ -28,6 +28,7 @@ from fasterapi.openapi.json_schema import JsonSchemas, Root, json_schema, nodes_
 from fasterapi.openapi.keywords import JsonSchemaWarning
 from fasterapi.schema import nodes
 from fasterapi.schema.compiling import compile_type
+from fasterapi.schema.functions import AfterValidator, PlainValidator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic.json_schema import GenerateJsonSchema
@@ -278,7 +279,17 @@ class Word(enum.StrEnum):
     X = "x"
 
 
+def same(value: Any) -> Any:
+    return value
+
+
 CASES: dict[str, Maker] = {
+    "validator function after": lambda field: list[
+        Annotated[int, AfterValidator(same), pydantic.AfterValidator(same)]
+    ],
+    "validator function in its place": lambda field: list[
+        Annotated[int, PlainValidator(same), pydantic.PlainValidator(same)]
+    ],
     "collections": lambda field: tuple[
         collections.deque[int],
         collections.OrderedDict[str, int],

@@ -155,6 +155,11 @@ def dict_of(node: nodes.DictNode, writer: Writer) -> Keywords:
     return {**schema, **bounds(node, OBJECT_BOUNDS)}
 
 
+def function(node: nodes.FunctionNode, writer: Writer) -> Keywords:
+    """Of what a function takes in a type's place nothing is known."""
+    return {} if node.mode == "plain" and writer.mode == "validation" else writer.write(node.inner)
+
+
 def literal(node: nodes.LiteralNode, writer: Writer) -> Keywords:
     values = [jsonable(value.value if isinstance(value, enum.Enum) else value) for value in node.values]
     return {**one_of_values(values, {"const": values[0]} if len(values) == 1 else {"enum": values})}
@@ -307,6 +312,7 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "dict": dict_of,
     "enum": enumeration,
     "float": number("number"),
+    "function": function,
     "int": number("integer"),
     "iterable": array,
     "ip": ip,

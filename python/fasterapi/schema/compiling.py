@@ -21,6 +21,7 @@ from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.enumerations import enum_node
 from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.fields import FieldInfo, takes_data
+from fasterapi.schema.functions import applied, checked, is_plain
 from fasterapi.schema.generics import arguments_of, stand_in, substituted
 from fasterapi.schema.labels import label_of
 from fasterapi.schema.nodes import MISSING, Node
@@ -77,10 +78,18 @@ class Compiler:
         if any(given) and is_alias(get_origin(base) or base):
             # These constraints are not the alias's: others know it by its name.
             return self._anonymous(base, Annotated[alias_value(base), *metadata], constraints)
-        node = configured(self._node(base), self._config)
-        for each in given:
-            node = self._constrained(node, each, base)
-        return node
+        node = configured(self._node_or_any(base, metadata), self._config)
+        for item, each in zip(metadata, given, strict=False):
+            node = applied(node, item) or self._constrained(node, each, base)
+        return self._constrained(node, constraints, base)
+
+    def _node_or_any(self, base: Any, metadata: Sequence[Any]) -> Node:
+        try:
+            return self._node(base)
+        except SchemaTypeError:
+            if any(map(is_plain, metadata)):
+                return nodes.AnyNode()
+            raise
 
     def _anonymous(self, base: Any, annotation: Any, constraints: Mapping[str, Any]) -> Node:
         if base in self._anonymously:
@@ -106,6 +115,15 @@ class Compiler:
         if isinstance(node, nodes.NullableNode):
             return dataclasses.replace(node, inner=self._constrained(node.inner, constraints, base))
         constraints = dict(constraints)
+        if isinstance(node, nodes.FunctionNode):
+            if "strict" in constraints:
+                inner = self._constrained(node.inner, {"strict": constraints.pop("strict")}, base)
+                node = dataclasses.replace(node, inner=inner)
+            for name, bound in constraints.items():
+                if (with_check := checked(node, name, bound)) is None:
+                    raise SchemaTypeError(f"{base!r}: {name!r} has to stand before the validator function")
+                node = with_check
+            return node
         if discriminator := constraints.pop("discriminator", None):
             node = discriminated(self, node, discriminator)
         return constrained(node, constraints, base)
@@ -341,13 +359,18 @@ def constraints_in(metadata: Any) -> Mapping[str, Any]:
     if type(metadata).__module__.startswith("annotated_types") and type(metadata).__name__ == "Timezone":
         return {"aware": awareness_in(metadata.tz)}
     # annotated-types' classes are dataclasses whose fields are called as the constraints are.
-    if dataclasses.is_dataclass(metadata) and type(metadata).__module__.startswith("annotated_types"):
+    if dataclasses.is_dataclass(metadata) and is_constraint(metadata):
         return {
             field.name: value
             for field in dataclasses.fields(metadata)
             if (value := getattr(metadata, field.name)) is not None
         }
     return {}
+
+
+def is_constraint(metadata: Any) -> bool:
+    cls = type(metadata)
+    return cls.__module__.startswith("annotated_types") and cls.__name__ not in ("Not", "Predicate")
 
 
 def awareness_in(tz: Any) -> bool:

@@ -43,6 +43,12 @@ def scalar(node: Any) -> str:
     return f"constrained-{node.kind}" if constrained else node.kind
 
 
+def function(node: Any) -> str:
+    name = getattr(node.function, "__qualname__", None) or repr(node.function)
+    inner = f", {label_of(node.inner)}" if node.mode in ("after", "before") else ""
+    return f"function-{node.mode}[{name.rpartition('.')[2]}(){inner}]"
+
+
 def sequence(node: Any) -> str:
     item = label_of(node.item)
     checked = "" if item == "any" else ",function-wrap[sequence_validator()]"
@@ -79,6 +85,7 @@ LABELS: dict[str, Callable[[Any], str]] = {
     "dict": lambda node: f"{DICTS.get(node.made_as)}[{label_of(node.key)},{label_of(node.value)}]",
     "enum": enum_label,
     "float": scalar,
+    "function": function,
     "int": scalar,
     "ip": ip_label,
     "iterable": lambda node: f"generator[{label_of(node.item)}]",

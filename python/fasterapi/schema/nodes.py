@@ -29,6 +29,7 @@ __all__ = [
     "EnumNode",
     "Field",
     "FloatNode",
+    "FunctionNode",
     "IntNode",
     "IpNode",
     "IterableNode",
@@ -558,3 +559,18 @@ class TaggedUnionNode(Node):
     discriminator: str | Callable[[Any], Any]
     alias: str | None = None
     shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionNode(Node):
+    """What `inner` takes, and a function of the user's: before it, after it, around it, or in its place.
+
+    `info` is the class of what the function is told of the validation, if it asks.
+    """
+
+    kind = "function"
+
+    mode: Literal["after", "before", "plain", "wrap"]
+    function: Callable[..., Any]
+    info: type | None = None
+    inner: Node

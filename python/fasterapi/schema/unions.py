@@ -98,6 +98,8 @@ class FieldDiscriminator:
         if isinstance(node, nodes.NullableNode):
             self.takes_none = True
             return self.tags_of(node.inner)
+        if isinstance(node, nodes.FunctionNode) and node.mode != "plain":
+            return self.tags_of(node.inner)
         if isinstance(node, nodes.Reference):
             return self.tags_of_class(node)
         if isinstance(node, nodes.ModelNode):
@@ -127,6 +129,8 @@ class FieldDiscriminator:
             return node.values
         if isinstance(node, nodes.NoneNode):
             return (None,)
+        if isinstance(node, nodes.FunctionNode) and node.mode == "after":
+            return self.values_of(node.inner, record)
         if isinstance(node, nodes.UnionNode):
             return [value for member in node.members for value in self.values_of(member, record)]
         raise SchemaTypeError(
