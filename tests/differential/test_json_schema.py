@@ -14,15 +14,17 @@ import enum
 import ipaddress
 import json
 import pathlib
+import types
 import uuid
 from collections.abc import Callable, Iterable, Mapping, MutableSequence, MutableSet, Sequence, Set
 from typing import Annotated, Any, Generic, Literal, NamedTuple, NotRequired, Optional, TypeVar, Union
 
 import annotated_types
+import fasterapi.schema.aliases
 import fasterapi.schema.fields
 import pydantic
 import pytest
-from fasterapi.models import Model
+from fasterapi.models import Model, RootModel
 from fasterapi.openapi import keywords
 from fasterapi.openapi.json_schema import JsonSchemas, Root, json_schema, nodes_in
 from fasterapi.openapi.keywords import JsonSchemaWarning
@@ -45,7 +47,7 @@ def agree(make: Maker) -> None:
     node = compile_type(make(fasterapi.schema.fields.Field))
     reference: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(make(pydantic.Field))
     for mode in MODES:
-        for by_alias in (True, False):
+        for by_alias in (None, True, False):
             ours = json_schema(node, mode, by_alias=by_alias)
             assert shown(ours) == shown(reference.json_schema(mode=mode, by_alias=by_alias))
 
@@ -68,7 +70,7 @@ def agree_together(makers: list[Maker]) -> None:
     ]
     template = "#/components/schemas/{model}"
     expected, definitions = GenerateJsonSchema(ref_template=template).generate_definitions(inputs)
-    ours, our_definitions = JsonSchemas(prefix="#/components/schemas/").of_all(roots)
+    ours, our_definitions = JsonSchemas(ref_template=template).of_all(roots)
     assert our_definitions == definitions
     assert ours == expected
 
@@ -229,6 +231,66 @@ def odd_tags(field: Field) -> Any:
     return Annotated[one | two, field(discriminator="tag", description="Which")]
 
 
+def configured(field: Field, config: dict[str, Any], **values: Any) -> Any:
+    annotations = {"a": int, "b": Annotated[str, field(alias="bAlias")], "c": Plain}
+    return model(field, "Configured", annotations, model_config=config, **values)
+
+
+def add_class(schema: dict[str, Any], cls: type) -> None:
+    schema["x-class"] = cls.__name__
+
+
+def with_aliases(field: Field) -> Any:
+    choices, path = (
+        (pydantic.AliasChoices, pydantic.AliasPath)
+        if field is pydantic.Field
+        else (fasterapi.schema.aliases.AliasChoices, fasterapi.schema.aliases.AliasPath)
+    )
+    members = {
+        "a": field(validation_alias=choices("first", "second")),
+        "b": field(validation_alias=path("deep", 0)),
+        "c": field(validation_alias=choices(path("deep", 1), "third", path("x"))),
+        "e": field(alias="both", serialization_alias="out"),
+    }
+    return model(field, "WithAliases", dict.fromkeys(members, int), **members)
+
+
+def root_model(field: Field, kind: Any, name: str, **values: Any) -> Any:
+    base: Any = pydantic.RootModel if field is pydantic.Field else RootModel
+    return type(base)(
+        name,
+        (base,),
+        {"__annotations__": {"root": kind}, "__module__": __name__, "__qualname__": name, **values},
+    )
+
+
+def generic_models(field: Field) -> Any:
+    base: Any = pydantic.BaseModel if field is pydantic.Field else Model
+    annotations = {"content": T, "others": list[T]}
+    namespace = {
+        "__annotations__": annotations,
+        "__module__": __name__,
+        "__qualname__": "Page",
+        "__doc__": "Of it.",
+    }
+    page = types.new_class("Page", (base, Generic[T]), exec_body=lambda body: body.update(namespace))
+    return tuple[page[int], page[Plain], page[list[str]], page[page[int]], page]
+
+
+@dataclasses.dataclass
+class Strict:
+    __pydantic_config__ = {"extra": "forbid", "title": "Very strict", "json_schema_extra": {"x-a": 1}}  # noqa: RUF012
+
+    a: int
+    plain: Plain | None = None
+
+
+class OpenRow(TypedDict):
+    __pydantic_config__ = {"extra": "allow"}  # type: ignore[misc]  # noqa: RUF012  (as pydantic documents it)
+
+    a: int
+
+
 T = TypeVar("T")
 
 
@@ -385,6 +447,32 @@ CASES: dict[str, Maker] = {
     "models that hold themselves": node_of_models,
     "list of those": lambda field: list[node_of_models(field)],
     "described model": lambda field: Annotated[item(field), field(title="Here", examples=[{"name": "a"}])],
+    "model that forbids": lambda field: configured(field, {"extra": "forbid", "title": "Other title"}),
+    "model that allows": lambda field: configured(field, {"extra": "allow"}, __doc__="Open."),
+    "model with typed extra": lambda field: configured(
+        field, {"extra": "allow"}, __annotations__={"a": int, "__pydantic_extra__": dict[str, Plain]}
+    ),
+    "model by names": lambda field: configured(field, {"validate_by_alias": False, "validate_by_name": True}),
+    "model by both": lambda field: configured(field, {"populate_by_name": True}),
+    "model with extras": lambda field: configured(
+        field, {"json_schema_extra": {"examples": [{"a": 1}], "x-b": "c"}, "frozen": True}
+    ),
+    "model with a function": lambda field: configured(field, {"json_schema_extra": add_class}),
+    "model with generated aliases": lambda field: configured(field, {"alias_generator": str.upper}),
+    "model of short texts": lambda field: configured(field, {"str_max_length": 5, "str_min_length": 1}),
+    "aliases of many kinds": with_aliases,
+    "root model": lambda field: root_model(field, list[int], "Numbers"),
+    "described root models": lambda field: tuple[
+        root_model(field, Annotated[int, field(description="in", title="T")], "One"),
+        root_model(
+            field, dict[str, Plain], "Two", __doc__="Doc.", root=field(description="other", examples=[{}])
+        ),
+        root_model(field, int, "Three", root=5),
+        root_model(field, Plain, "Four", root=field(json_schema_extra={"x": 1})),
+    ],
+    "generic models": generic_models,
+    "dataclass with config": lambda field: Strict,
+    "typed dict with config": lambda field: OpenRow,
     "pets": pets,
     "owner of pets": owner_of_pets,
     "odd tags": odd_tags,
@@ -403,6 +491,14 @@ def test_same_schema(name: str) -> None:
 
 def test_same_definitions() -> None:
     agree_together(list(CASES.values()))
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_models_give_their_schema(mode: Any) -> None:
+    options = {"mode": mode, "ref_template": "#/{model}", "by_alias": False}
+    ours, theirs = order(fasterapi.schema.fields.Field), order(pydantic.Field)
+    assert ours.model_json_schema(**options) == theirs.model_json_schema(**options)
+    assert ours.model_json_schema() == theirs.model_json_schema()
 
 
 def test_bytes_in_openapi() -> None:
@@ -575,7 +671,7 @@ def typed_dicts_of(draw: st.DrawFn, types: st.SearchStrategy[Maker]) -> Maker:
     return make
 
 
-types = st.recursive(
+kinds = st.recursive(
     st.builds(annotated, scalars, documentation),
     lambda inner: st.builds(
         annotated,
@@ -598,12 +694,12 @@ types = st.recursive(
 
 
 @settings(max_examples=300)
-@given(types)
+@given(kinds)
 def test_same_schema_of_any_type(make: Maker) -> None:
     agree(make)
 
 
 @settings(max_examples=150)
-@given(st.lists(types, min_size=2, max_size=4))
+@given(st.lists(kinds, min_size=2, max_size=4))
 def test_same_definitions_of_any_types(makers: list[Maker]) -> None:
     agree_together(makers)

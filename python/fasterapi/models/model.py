@@ -214,12 +214,16 @@ class Model(_core.ModelBase, metaclass=ModelMeta):
 
     @classmethod
     def model_json_schema(
-        cls, by_alias: bool = True, *, mode: Literal["serialization", "validation"] = "validation"
+        cls,
+        by_alias: bool | None = None,
+        ref_template: str = "#/$defs/{model}",
+        *,
+        mode: Literal["serialization", "validation"] = "validation",
     ) -> dict[str, Any]:
-        """The JSON Schema of what is taken, or of what is written."""
+        """The JSON Schema of what is taken, or of what is written: see `openapi.json_schema.json_schema`."""
         from fasterapi.openapi.json_schema import json_schema
 
-        return json_schema(ModelNode(cls=cls), mode, by_alias=by_alias)
+        return json_schema(ModelNode(cls=cls), mode, by_alias=by_alias, ref_template=ref_template)
 
     def __setattr__(self, name: str, value: Any) -> None:
         cls = type(self)

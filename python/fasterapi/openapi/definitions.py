@@ -103,7 +103,7 @@ class Definitions:
         while True:
             wanted: dict[str, list[Any]] = {}
             for definition in definitions:
-                schema = named(definition.schema, chosen, "")
+                schema = named(definition.schema, chosen)
                 for name in definition.names:
                     schemas = wanted.setdefault(name, [])
                     if schema not in schemas:
@@ -134,12 +134,12 @@ def links_in(schema: Any) -> Iterable[Link]:
             yield from links_in(value)
 
 
-def named(schema: Any, names: Mapping[Definition, str], prefix: str) -> Any:
-    """A copy of `schema` in which each link is `prefix` and its definition's name."""
+def named(schema: Any, names: Mapping[Definition, str], template: str = "{model}") -> Any:
+    """A copy of `schema` in which each link is `template` with its definition's name."""
     if isinstance(schema, Link):
-        return prefix + names[schema.definition]
+        return template.format(model=names[schema.definition])
     if isinstance(schema, dict):
-        return {key: named(value, names, prefix) for key, value in schema.items()}
+        return {key: named(value, names, template) for key, value in schema.items()}
     if isinstance(schema, list):
-        return [named(value, names, prefix) for value in schema]
+        return [named(value, names, template) for value in schema]
     return schema

@@ -12,7 +12,10 @@ from fasterapi.openapi.definitions import Definition, Definitions, Link, Mode, l
 from fasterapi.openapi.keywords import documented
 from fasterapi.schema.nodes import Field, ModelNode, NamedNode, Node, RecordNode, Reference
 
-__all__ = ["JsonSchemas", "Root", "Scope", "json_schema", "nodes_in"]
+__all__ = ["REF_TEMPLATE", "JsonSchemas", "Root", "Scope", "json_schema", "nodes_in"]
+
+
+REF_TEMPLATE = "#/$defs/{model}"
 
 
 class Root(NamedTuple):
@@ -23,23 +26,36 @@ class Root(NamedTuple):
     mode: Mode
 
 
-def json_schema(node: Node, mode: Mode = "validation", *, by_alias: bool = True) -> dict[str, Any]:
-    """The schema of one type, with what it refers to under "$defs"."""
-    return JsonSchemas(by_alias=by_alias).of(node, mode)
+def json_schema(
+    node: Node,
+    mode: Mode = "validation",
+    *,
+    by_alias: bool | None = None,
+    ref_template: str = REF_TEMPLATE,
+) -> dict[str, Any]:
+    """The schema of one type, with what it refers to under "$defs".
+
+    `by_alias`: members are called by their aliases, or by their names; None: by their aliases, unless the
+    class says that its input has names. `ref_template`: how others refer to a definition, which `{model}`
+    is the name of.
+    """
+    return JsonSchemas(by_alias=by_alias, ref_template=ref_template).of(node, mode)
 
 
 class JsonSchemas:
     """Writes the schemas of one document.
 
-    `prefix` is where it has its definitions. `octets`: bytes are described by their media type, as OpenAPI
-    3.1 does, and not by a format.
+    `by_alias` and `ref_template` are as in `json_schema`. `octets`: bytes are described by their media type,
+    as OpenAPI 3.1 does, and not by a format.
     """
 
-    def __init__(self, *, by_alias: bool = True, prefix: str = "#/$defs/", octets: bool = False) -> None:
+    def __init__(
+        self, *, by_alias: bool | None = None, ref_template: str = REF_TEMPLATE, octets: bool = False
+    ) -> None:
         self.by_alias = by_alias
         self.octets = octets
         self.definitions = Definitions()
-        self._prefix = prefix
+        self._template = ref_template
 
     def of(self, node: Node, mode: Mode) -> dict[str, Any]:
         """See `json_schema`. A type that has a name of its own and is referred to once needs no "$defs"."""
@@ -76,10 +92,10 @@ class JsonSchemas:
     def finish(self, document: Any) -> tuple[Any, dict[str, Any]]:
         """The document that the schemas are in, with its links' names, and the definitions by name."""
         names = self.definitions.names()
-        return named(document, names, self._prefix), self._written(names)
+        return named(document, names, self._template), self._written(names)
 
     def _written(self, names: dict[Definition, str]) -> dict[str, Any]:
-        return {name: named(definition.schema, names, self._prefix) for definition, name in names.items()}
+        return {name: named(definition.schema, names, self._template) for definition, name in names.items()}
 
     def _count(self, link: Link, schema: dict[str, Any]) -> int:
         """How often the document links to what `link` does."""
@@ -130,7 +146,7 @@ class Writer:
         """A link to the definition of what has a name, which is written when it is met first."""
         definitions = self._document.definitions
         if definitions.begin(node.identity, self.mode):
-            is_model = isinstance(node, RecordNode) and node.made_as == "model"
+            is_model = isinstance(node, RecordNode) and node.made_as in ("model", "root")
             inside = Writer(self._document, self.mode, Scope(node)) if is_model else self
             schema = keywords.BY_KIND[node.kind](node, inside)
             definitions.of(node.identity, node.name, self.mode).schema = schema

@@ -7,7 +7,7 @@ import inspect
 import math
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fasterapi.openapi.definitions import Link
@@ -233,26 +233,49 @@ def linked(schema: Keywords) -> Keywords:
 
 
 def record(node: nodes.RecordNode, writer: Writer) -> Keywords:
+    if node.made_as == "root":
+        return root(node, writer)
     properties: Keywords = {}
     required = []
     for field in node.fields:
         if field.exclude and writer.mode == "serialization":
             continue
-        name = name_of(field, writer)
+        name = name_of(field, writer, by_alias=node.by_alias)
         properties[name] = member(field, name, writer)
         if field.required:
             required.append(name)
     schema: Keywords = {"type": "object", "properties": properties}
     if required:
         schema["required"] = required
-    if node.extra != "ignore":
+    if node.extra == "allow" and node.extra_node is not None:
+        schema["additionalProperties"] = writer.write(node.extra_node)
+    elif node.extra != "ignore":
         schema["additionalProperties"] = node.extra == "allow"
-    return {**schema, **said_of_class(node.cls)}
+    return of_class(schema, node.cls)
 
 
-def name_of(field: nodes.Field, writer: Writer) -> str:
-    alias = field.alias if writer.mode == "validation" else field.dump_alias
-    return field.name if alias is None or not writer.by_alias else alias
+def root(node: nodes.RecordNode, writer: Writer) -> Keywords:
+    """What its one field is. The class is described by its docstring first, by its field otherwise."""
+    (field,) = node.fields
+    schema = {**writer.write(field.node), **default_of(field)}
+    extra = field.documentation.json_schema_extra
+    said = replace(field.documentation, json_schema_extra=None)
+    schema = {**of_class(schema, node.cls), **documented({}, said)}
+    if description := docstring_of(node.cls):
+        schema["description"] = description
+    return documented(schema, Documentation(json_schema_extra=extra))
+
+
+def name_of(field: nodes.Field, writer: Writer, *, by_alias: bool = True) -> str:
+    """What input or output calls a field; of several ways the first that is a name."""
+    if writer.by_alias is False:
+        return field.name
+    if writer.mode == "serialization":
+        return field.dump_alias or field.name
+    if writer.by_alias is None and not by_alias:
+        return field.name
+    names = [path[0] for path in field.paths if len(path) == 1]
+    return next((name for name in names if isinstance(name, str)), field.alias or field.name)
 
 
 def member(field: nodes.Field, name: str, writer: Writer) -> Keywords:
@@ -289,15 +312,31 @@ def title_of(name: str) -> str:
     return name.title().replace("_", " ").strip()
 
 
-def said_of_class(cls: type) -> Keywords:
-    """Its name, its docstring unless that is `dataclass`'s own, and whether it is deprecated (PEP 702)."""
-    said: Keywords = {"title": cls.__name__}
+def of_class(schema: Keywords, cls: type) -> Keywords:
+    """With what a class says of itself: its name, docstring and config, and whether it is deprecated."""
+    config = getattr(cls, "model_config", None) or getattr(cls, "__pydantic_config__", None) or {}
+    said: Keywords = {"title": config.get("title") or cls.__name__}
+    if description := docstring_of(cls):
+        said["description"] = description
+    schema = {**said, **schema}
+    extra = config.get("json_schema_extra")
+    if isinstance(extra, Mapping):
+        schema.update(jsonable(extra))
+    elif extra is not None:
+        extra(schema, cls) if len(inspect.signature(extra).parameters) > 1 else extra(schema)
+    if hasattr(cls, "__deprecated__"):  # PEP 702
+        schema["deprecated"] = True
+    return schema
+
+
+def docstring_of(cls: type) -> str | None:
+    """A class's docstring, unless it is one that the class was not written with."""
     text = cls.__doc__
-    if text and not (is_dataclass(cls) and text.startswith(f"{cls.__name__}(")):
-        said["description"] = inspect.cleandoc(text)
-    if hasattr(cls, "__deprecated__"):
-        said["deprecated"] = True
-    return said
+    if "__fasterapi_values__" in vars(cls):  # of a generic model with its parameters: it is not said of those
+        return None
+    if not text or (is_dataclass(cls) and text.startswith(f"{cls.__name__}(")):
+        return None
+    return inspect.cleandoc(text)
 
 
 BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
