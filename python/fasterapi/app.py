@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fasterapi import _core
@@ -17,6 +18,7 @@ from fasterapi.exception_handlers import (
 from fasterapi.exceptions import DeclarationError, HTTPException
 from fasterapi.lifespan import Lifespan
 from fasterapi.lowering import compile_route
+from fasterapi.openapi.serving import Documentation
 from fasterapi.operation import Operation, operation_of, operations_in
 from fasterapi.plan import Plan
 from fasterapi.routing import Included, Mounted, Responses, Route, RouteOptions, Router
@@ -130,6 +132,7 @@ class App(Router):
         self.description = description
         self.version = version
         self.openapi_url = openapi_url
+        self.openapi_version = "3.1.0"
         self.openapi_tags = openapi_tags
         self.openapi_external_docs = openapi_external_docs
         self.servers = list(servers or ())
@@ -152,6 +155,9 @@ class App(Router):
         self.exception_handlers.update(default_handlers(problem_details=problem_details))
         for key, handler in (exception_handlers or {}).items():
             self.add_exception_handler(key, handler)
+        self.openapi_schema: dict[str, Any] | None = None
+        self._documented_routes = -1
+        self._documentation = Documentation(self)
         self._plans: tuple[Plan, ...] | None = None
         self._asgi: AsgiFace | None = None
 
@@ -214,6 +220,34 @@ class App(Router):
         """Each route in its place, those of included routers too, in the order in which they match."""
         return operations_in(self, served=True)
 
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document, made once and kept as `openapi_schema`.
+
+        To have another, set the attribute, or replace the method: `app.openapi = my_function`.
+        """
+        from fasterapi.openapi.document import get_openapi
+
+        routes = sum(1 for router in (self, self.webhooks) for _ in router.walk())
+        if self.openapi_schema is None or self._documented_routes not in (routes, -1):
+            self.openapi_schema = get_openapi(
+                title=self.title,
+                version=self.version,
+                openapi_version=self.openapi_version,
+                summary=self.summary,
+                description=self.description,
+                routes=self,
+                webhooks=self.webhooks,
+                tags=self.openapi_tags,
+                servers=self.servers,
+                terms_of_service=self.terms_of_service,
+                contact=self.contact,
+                license_info=self.license_info,
+                separate_input_output_schemas=self.separate_input_output_schemas,
+                external_docs=self.openapi_external_docs,
+            )
+            self._documented_routes = routes
+        return self.openapi_schema
+
     def plans(self) -> tuple[Plan, ...]:
         """The compiled routes, in the order of their declaration; none can be declared after this."""
         if self._plans is None:
@@ -223,7 +257,7 @@ class App(Router):
 
     def compiled(self, served: App, prefix: str, root_path: str) -> Iterator[Plan]:
         """The plans of all routes within the application `served`, where this one is under `root_path`."""
-        for entry, context in self.walk():
+        for entry, context in chain(self._documentation.router.walk(), self.walk()):
             if isinstance(entry, Route):
                 operation = operation_of(entry, context)
                 placed = dataclasses.replace(operation, root_path=root_path, served=served)

@@ -19,7 +19,17 @@ from fasterapi.params import Depends
 from fasterapi.schema.nodes import MISSING
 from fasterapi.urls import NoMatchFound, URLPath, path_of
 
-__all__ = ["APIRoute", "APIRouter", "Context", "Included", "Mounted", "Route", "RouteOptions", "Router"]
+__all__ = [
+    "APIRoute",
+    "APIRouter",
+    "Context",
+    "Entry",
+    "Included",
+    "Mounted",
+    "Route",
+    "RouteOptions",
+    "Router",
+]
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 IncEx = Any  # a set of names or a mapping from names to what is within
@@ -224,6 +234,17 @@ class Mounted:
     name: str | None
 
 
+Entry = Route | Included | Mounted
+
+
+class Routes(list[Entry]):
+    """What was declared in a router. Its `router` has what they have in common."""
+
+    def __init__(self, router: Router) -> None:
+        super().__init__()
+        self.router = router
+
+
 class Router:
     """Routes that belong together: declared here, served once an application includes the router.
 
@@ -269,7 +290,7 @@ class Router:
         self.prefix = prefix
         self.redirect_slashes = redirect_slashes
         self.lifespan = LifespanFunctions(lifespan, on_startup, on_shutdown)
-        self.routes: list[Route | Included | Mounted] = []
+        self.routes = Routes(self)
         self._own = Context(
             tags=tuple(tags or ()),
             dependencies=tuple(dependencies or ()),

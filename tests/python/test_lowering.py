@@ -74,7 +74,7 @@ def test_what_is_only_to_run_comes_first() -> None:
     router = APIRouter(dependencies=[Depends(of_router)])
     router.get("/", dependencies=[Depends(of_route), Depends(third)])(handler)
     app.include_router(router, dependencies=[Depends(of_include)])
-    (plan,) = app.plans()
+    *_, plan = app.plans()
     assert calls(plan) == ["of_app", "of_include", "of_router", "of_route", "third", "first", "handler"]
     assert plan.steps[-1].needs == (0, 1, 2, 3, 4, 5)
     assert plan.steps[-1].arguments == (Argument("a", "step", 5),)

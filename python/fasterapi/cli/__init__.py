@@ -11,7 +11,7 @@ __all__ = ["main"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line. Returns its exit code: 1 for what went wrong, 2 for what was asked wrongly."""
-    from fasterapi.cli.options import parse
+    from fasterapi.cli.options import Inspection, parse
     from fasterapi.importing import TargetError
     from fasterapi.lifespan import StartupError
     from fasterapi.listeners import ListenError
@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         options = parse(sys.argv[1:] if arguments is None else arguments)
+        if isinstance(options, Inspection):
+            from fasterapi.cli.inspect import inspect
+
+            return inspect(options)
         from fasterapi.cli.run import run
 
         return run(options)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from fasterapi import _core
 from fasterapi.settings import AccessLog, LogLevel, LoopKind, ServerSettings, SettingsError
 
-__all__ = ["Options", "parse"]
+__all__ = ["Inspection", "Options", "parse"]
 
-DESCRIPTION = "Serve a FasterAPI application."
+DESCRIPTION = "Serve a FasterAPI application, or say what it is."
 
 TARGET_HELP = "module:app, module (its `app`), main.py or main.py:app"
 
@@ -26,6 +26,12 @@ examples:
 
 SIGTERM and SIGINT (Ctrl-C) let running requests finish, a second one does not. SIGHUP renews
 several workers one by one. Sockets from systemd (LISTEN_FDS) are used if no address is given.
+"""
+
+ROUTES_HELP = """\
+RUNS says where the handler is called: async in a task on the loop, inline on the loop, pool in a
+thread. BEFORE IT counts its dependencies by where they run, and what C++ takes out of the request
+and checks. ANSWER is native where C++ writes it.
 """
 
 DEV_EXAMPLES = """\
@@ -42,18 +48,31 @@ class Options(NamedTuple):
     settings: ServerSettings
 
 
+class Inspection(NamedTuple):
+    """What is asked of an application that is not served. `output` and `indent` are the document's."""
+
+    command: Literal["openapi", "routes"]
+    target: str
+    output: str | None = None
+    indent: int | None = None
+
+
 class HelpFormatter(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=32, width=100)
 
 
-def parse(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options:
+def parse(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options | Inspection:
     """Read a command line; --help, --version and what cannot be read end the process, as argparse does it.
 
     Raises:
         SettingsError: a value is out of range.
     """
     given = _parser().parse_args(arguments)
+    if given.command == "openapi":
+        return Inspection("openapi", given.target, given.output, given.indent)
+    if given.command == "routes":
+        return Inspection("routes", given.target)
     settings = ServerSettings(
         host=given.host or "127.0.0.1",
         port=8000 if given.port is None else given.port,
@@ -106,7 +125,7 @@ def _limit(text: str) -> tuple[str, int]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "fasterapi",
-        usage="fasterapi run|dev TARGET [options]",
+        usage="fasterapi run|dev|openapi|routes TARGET [options]",
         description=DESCRIPTION,
         formatter_class=HelpFormatter,
     )
@@ -132,10 +151,36 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=HelpFormatter,
     )
     _add_options(dev, reload=True)
+    _add_inspections(commands)
     return parser
 
 
+def _add_inspections(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    openapi = commands.add_parser(
+        "openapi",
+        help="write the OpenAPI document of an application",
+        description="Write the OpenAPI document of an application.",
+        formatter_class=HelpFormatter,
+    )
+    openapi.add_argument("target", metavar="TARGET", help=TARGET_HELP)
+    openapi.add_argument("--output", metavar="FILE", help="to a file; to stdout where left out")
+    openapi.add_argument(
+        "--indent", type=int, metavar="N", help="spaces for each level; all in one line else"
+    )
+    openapi.set_defaults(command="openapi")
+    routes = commands.add_parser(
+        "routes",
+        help="list the routes of an application, and how each runs",
+        description="List the routes of an application in the order in which they match, and how each runs.",
+        epilog=ROUTES_HELP,
+        formatter_class=HelpFormatter,
+    )
+    routes.add_argument("target", metavar="TARGET", help=TARGET_HELP)
+    routes.set_defaults(command="routes")
+
+
 def _add_options(parser: argparse.ArgumentParser, *, reload: bool) -> None:
+    parser.set_defaults(command="run")
     parser.add_argument("target", metavar="TARGET", help=TARGET_HELP)
 
     address = parser.add_argument_group("where to listen")

@@ -19,7 +19,7 @@ from fasterapi.schema.nodes import MISSING, Node
 if TYPE_CHECKING:
     from fasterapi.openapi.json_schema import Writer
 
-__all__ = ["BY_KIND", "JsonSchemaWarning", "default_of", "documented", "has_title", "title_of"]
+__all__ = ["BY_KIND", "JsonSchemaWarning", "default_of", "documented", "has_title", "input_name", "title_of"]
 
 Keywords = dict[str, Any]
 
@@ -267,13 +267,18 @@ def root(node: nodes.RecordNode, writer: Writer) -> Keywords:
 
 
 def name_of(field: nodes.Field, writer: Writer, *, by_alias: bool = True) -> str:
-    """What input or output calls a field; of several ways the first that is a name."""
+    """What input or output calls a field."""
     if writer.by_alias is False:
         return field.name
     if writer.mode == "serialization":
         return field.dump_alias or field.name
     if writer.by_alias is None and not by_alias:
         return field.name
+    return input_name(field)
+
+
+def input_name(field: nodes.Field) -> str:
+    """What the input calls a field by alias; of several ways the first that is a name."""
     names = [path[0] for path in field.paths if len(path) == 1]
     return next((name for name in names if isinstance(name, str)), field.alias or field.name)
 
