@@ -110,9 +110,11 @@ bool Answer::write_by_schema(Engine& engine, PyObject* result, ByteBuffer& conte
     }
     const Object place = Object::steal(PyUnicode_InternFromString("response"));
     const schema::Location where{.outer = nullptr, .item = place.get()};
+    schema::Asked asked;
+    asked.from_attributes = true;  // a handler may return what a database gave it
     Object errors;
     const Object value =
-        place ? schema_->validate(result, schema::Mode::python, std::nullopt, &where, errors) : Object();
+        place ? schema_->validate(result, schema::Mode::python, asked, &where, errors) : Object();
     if (!value) {
         if (errors) {
             engine.raise_response_error(errors, result, plan_);

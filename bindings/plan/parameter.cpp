@@ -314,7 +314,9 @@ Object Parameter::bind_body(const Inputs& inputs, Object& errors) const {
 
 Object Parameter::check(PyObject* input, const Location* where, Object& errors) const {
     Object more;
-    Object value = schema_->validate(input, schema::Mode::python, std::nullopt, where, more);
+    schema::Asked asked;
+    asked.from_attributes = true;  // as FastAPI asks, which its errors show
+    Object value = schema_->validate(input, schema::Mode::python, asked, where, more);
     if (!value && more) {
         static_cast<void>(add_errors(errors, more));
     }

@@ -190,7 +190,9 @@ def members_of(one: Input) -> Iterator[Member]:
 
 def keys_of(field: nodes.Field, record: nodes.RecordNode) -> tuple[str, ...]:
     """What the record's input may call a field, the first before the second."""
-    keys = (field.alias or field.name,) if record.by_alias else ()
+    keys: tuple[str, ...] = (field.alias or field.name,) if record.by_alias else ()
+    if record.by_alias and field.paths and all(len(path) == 1 for path in field.paths):
+        keys = tuple(str(path[0]) for path in field.paths)
     return tuple(dict.fromkeys((*keys, field.name))) if record.by_name or not keys else keys
 
 

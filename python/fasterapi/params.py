@@ -117,8 +117,7 @@ def describe(kind: type[Info], default: Any, options: Mapping[str, Any]) -> Info
         if name not in own_names and not (value is None and name != "default")
     }
     if isinstance(alias := general.get("validation_alias"), AliasChoices):
-        own["choices"] = alias.choices
-        general["validation_alias"] = alias.choices[0]
+        own["choices"] = tuple(choice for choice in alias.choices if isinstance(choice, str))
     info = cast(FieldInfo, Field(default, **general))
     said = {name: getattr(info, name) for name in field_names}
     return kind(**said, **own)

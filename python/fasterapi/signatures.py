@@ -233,8 +233,8 @@ class Signed:
     def names_of(self, info: Param) -> tuple[str, ...]:
         if info.choices:
             return info.choices
-        if name := info.validation_alias or info.alias:
-            return (str(name),)
+        if name := info.validation_alias if isinstance(info.validation_alias, str) else info.alias:
+            return (name,)
         if isinstance(info, Header) and info.convert_underscores:
             return (self.name.replace("_", "-"),)
         return (self.name,)
