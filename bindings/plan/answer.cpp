@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "engine.h"
+#include "http/status.h"
 #include "json_decoder.h"
 #include "json_encoder.h"
 #include "module_state.h"
@@ -12,6 +13,16 @@
 #include "schema/builder.h"
 
 namespace fasterapi::python {
+
+namespace {
+
+/// What an answer of that status has for content: a 205 has none (RFC 9110 15.3.6), nor does a handler mean
+/// the length of its result with a 304.
+std::string_view sent_with(int status, const ByteBuffer& content) noexcept {
+    return status == 205 || http::forbids_content(status) ? std::string_view{} : content.view();
+}
+
+}  // namespace
 
 bool Answer::read(const ModuleState& state, PyObject* plan, PyObject* declaration) {
     plan_ = plan;
@@ -67,7 +78,7 @@ bool Answer::respond(Engine& engine, server::Exchange& exchange, PyObject* resul
     if (!write(engine, result, content)) {
         return false;
     }
-    exchange.respond(head, content.view());
+    exchange.respond(head, sent_with(status_, content));
     return true;
 }
 
@@ -85,7 +96,7 @@ Object Answer::make_response(Engine& engine, PyObject* result, PyObject* injecte
         response = call_response_class(engine, result, status);
     } else {
         ByteBuffer content;
-        const Object body = write(engine, result, content) ? bytes(content.view()) : Object();
+        const Object body = write(engine, result, content) ? bytes(sent_with(status, content)) : Object();
         response =
             body ? make_plain_response(engine.response_class(), body, content_type_, status) : Object();
     }
@@ -159,6 +170,8 @@ Object Answer::jsonable(Engine& engine, PyObject* result) const {
 
 schema::Writing Answer::writing_to(ByteBuffer& content, bool checks) const {
     schema::Choice choice{};
+    choice.include = include_.get() == Py_None ? nullptr : include_.get();
+    choice.exclude = exclude_.get() == Py_None ? nullptr : exclude_.get();
     choice.by_alias = by_alias_;
     choice.exclude_unset = exclude_unset_;
     choice.exclude_defaults = exclude_defaults_;

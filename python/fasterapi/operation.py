@@ -286,13 +286,18 @@ def answer_of(route: Route, context: Context) -> Answered:
         response_class=response_class,
         annotation=annotation,
         node=node,
-        include=route.response_model_include,
-        exclude=route.response_model_exclude,
+        include=chosen(route.response_model_include),
+        exclude=chosen(route.response_model_exclude),
         by_alias=route.response_model_by_alias,
         exclude_unset=route.response_model_exclude_unset,
         exclude_defaults=route.response_model_exclude_defaults,
         exclude_none=route.response_model_exclude_none,
     )
+
+
+def chosen(names: IncEx) -> IncEx:
+    """Names as a set or a mapping, where a list or the like was given."""
+    return names if names is None or isinstance(names, (set, frozenset, Mapping)) else set(names)
 
 
 def response_model_of(route: Route) -> Any:

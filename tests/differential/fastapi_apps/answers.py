@@ -51,7 +51,7 @@ def declare(api: Any) -> Any:
     async def include() -> Public:
         return Public("n")
 
-    @app.get("/exclude", response_model_exclude={"note", "size"})
+    @app.get("/exclude", response_model_exclude=["note", "size"])
     async def exclude() -> Public:
         return Public("n")
 
