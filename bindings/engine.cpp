@@ -5,6 +5,7 @@
 #include "engine_settings.h"
 #include "memory_connection.h"
 #include "module_state.h"
+#include "http/status.h"
 #include "plan/plan_endpoint.h"
 #include "request.h"
 #include "response.h"
@@ -52,6 +53,13 @@ bool Engine::start(const Options& options) {
         !read_descriptors(options.listeners, listeners)) {
         return false;
     }
+    const Object unmatched = Object::steal(PyObject_GetAttrString(options.hooks, "unmatched_plan"));
+    if (!unmatched || !unmatched_plan_.read(state_, unmatched.get())) {
+        return false;
+    }
+    application_.on_unmatched([this](server::Exchange& exchange, int status, std::string_view allow) {
+        return answer_unmatched(exchange, status, allow);
+    });
     pool_ = std::make_unique<Pool>(*this, options.pool_threads);
     worker_ = std::make_unique<server::Worker>(settings_, application_, listeners, clock_);
     // Log handlers are the user's code, and no request's.
@@ -168,6 +176,22 @@ void Engine::answer_failure(server::Exchange& exchange, const Plan& plan, Object
     }
     run->serve_error(exchange, plan, std::move(request), std::move(error));
     tasks_.settle(*run);
+}
+
+bool Engine::answer_unmatched(server::Exchange& exchange, int status, std::string_view allow) {
+    const std::string_view reason = http::reason_phrase(status);
+    Object error = Object::steal(PyObject_CallMethod(
+        hooks_.get(), "unmatched", "is#s#", status, allow.data() == nullptr ? "" : allow.data(),
+        static_cast<Py_ssize_t>(allow.size()), reason.data(), static_cast<Py_ssize_t>(reason.size())));
+    if (!error) {
+        report_error(hooks_.get());
+        return false;
+    }
+    if (error.get() == Py_None) {
+        return false;
+    }
+    answer_failure(exchange, unmatched_plan_, {}, std::move(error));
+    return true;
 }
 
 void Engine::answer_error(server::Exchange& exchange, const Object& error, PyObject* request) {
@@ -378,6 +402,9 @@ int Engine::traverse(visitproc visit, void* arg) const {
             return stop;
         }
     }
+    if (const int stop = unmatched_plan_.traverse(visit, arg); stop != 0) {
+        return stop;
+    }
     for (const auto& [declaration, plan] : overridden_plans_) {
         if (const int stop = plan->traverse(visit, arg); stop != 0) {
             return stop;
@@ -391,6 +418,7 @@ void Engine::clear() noexcept {
     for (const auto& plan : plans_) {
         plan->clear();
     }
+    unmatched_plan_.clear();
     for (const auto& [declaration, plan] : overridden_plans_) {
         plan->clear();
     }

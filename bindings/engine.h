@@ -121,6 +121,9 @@ public:
     /// Go on in a task with what the handler returned in the pool, or with what went wrong.
     void answer_result(server::Exchange& exchange, const Plan& plan, Object request, Object result);
     void answer_failure(server::Exchange& exchange, const Plan& plan, Object request, Object error);
+    /// No route matches: let an exception handler of the application answer, if one would see it.
+    /// @return whether it does.
+    [[nodiscard]] bool answer_unmatched(server::Exchange& exchange, int status, std::string_view allow);
     /// By the hook error_response(); a bare 500 if that fails as well. An answer that has started is cut.
     void answer_error(server::Exchange& exchange, const Object& error, PyObject* request);
 
@@ -202,6 +205,7 @@ private:
     server::Application application_;
     std::vector<std::unique_ptr<Plan>> plans_;
     std::unordered_map<PyObject*, std::unique_ptr<Plan>> overridden_plans_;  ///< by their declarations
+    Plan unmatched_plan_;  ///< of requests that no route matches
     std::unique_ptr<server::Worker> worker_;
     Tasks tasks_;
     std::unique_ptr<Pool> pool_;

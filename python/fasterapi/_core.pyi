@@ -160,6 +160,8 @@ class Hooks(Protocol):
     """The subclass of Request that handlers get; made without its __init__ being called."""
     response_type: type[Response]
     """Of the response that handlers and dependencies can take, to change its headers and status."""
+    unmatched_plan: Plan
+    """Of requests that no route matches: its steps are not run."""
 
     def error_handler(
         self, error: BaseException, plan: Plan | None, request: Request | None

@@ -160,6 +160,7 @@ class App(Router):
         self._documentation = Documentation(self)
         self._plans: tuple[Plan, ...] | None = None
         self._asgi: AsgiFace | None = None
+        self._mounted: tuple[tuple[str, App], ...] | None = None
 
     @property
     def router(self) -> Router:
@@ -269,21 +270,29 @@ class App(Router):
         """The application that a path belongs to: this one, or one that is mounted."""
         if self.root_path and path.startswith(self.root_path + "/"):
             path = path.removeprefix(self.root_path)
-        for entry, context in self.walk():
-            if isinstance(entry, Mounted):
-                mounted = context.prefix + entry.path
-                if path == mounted or path.startswith(mounted + "/"):
-                    app: App = entry.app
-                    return app.app_at(path.removeprefix(mounted))
+        for mounted, app in self._mounts():
+            if path == mounted or path.startswith(mounted + "/"):
+                return app.app_at(path.removeprefix(mounted))
         return self
+
+    def _mounts(self) -> tuple[tuple[str, App], ...]:
+        """The mounted applications by their paths."""
+        if self._mounted is not None:
+            return self._mounted
+        found = tuple(
+            (context.prefix + entry.path, entry.app)
+            for entry, context in self.walk()
+            if isinstance(entry, Mounted)
+        )
+        if self._plans is not None:  # there will be no more of them
+            self._mounted = found
+        return found
 
     def sees_unmatched(self, status: int) -> bool:
         """Whether a handler, here or in a mounted application, would answer where no route matches."""
         handlers = self.exception_handlers
         own = status in handlers or handlers.get(HTTPException) is not http_exception_handler
-        return own or any(
-            entry.app.sees_unmatched(status) for entry, _ in self.walk() if isinstance(entry, Mounted)
-        )
+        return own or any(app.sees_unmatched(status) for _, app in self._mounts())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve as an ASGI 3 application, in another server or mounted in another application.

@@ -23,15 +23,23 @@ from fasterapi.exception_handlers import (
 from fasterapi.exceptions import HTTPException, RequestValidationError, ResponseValidationError
 from fasterapi.logs import ERROR, log_access
 from fasterapi.overrides import Overridden
+from fasterapi.plan import Answer, Plan, Step
 from fasterapi.request import Request
-from fasterapi.responses import PlainTextResponse, Response
+from fasterapi.responses import JSONResponse, PlainTextResponse, Response
 
 if TYPE_CHECKING:
     from fasterapi.app import App
     from fasterapi.background import BackgroundTasks
-    from fasterapi.plan import Plan
 
 __all__ = ["Hooks"]
+
+
+def no_handler() -> None:
+    """Handle nothing: no route matches."""
+
+
+#: Of requests that no route matches; its handler is not called.
+UNMATCHED = Plan("", (), (Step(no_handler, "inline"),), Answer(404, JSONResponse))
 
 
 class Hooks:
@@ -39,6 +47,7 @@ class Hooks:
 
     request_type: type[_core.Request] = Request
     response_type: type[_core.Response] = Response
+    unmatched_plan: Plan = UNMATCHED
 
     def __init__(self, app: App | None = None) -> None:
         self._app = app

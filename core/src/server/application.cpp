@@ -1,6 +1,7 @@
 #include "server/application.h"
 
 #include <array>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -74,7 +75,7 @@ void Application::serve(Exchange& exchange) {
             if (match.options) {
                 answer_options(exchange, match.allow);
             } else {
-                answer(exchange, 405, std::array{http::HeaderField{"allow", match.allow}});
+                answer_unmatched(exchange, 405, match.allow);
             }
             return;
         case Outcome::redirect: {
@@ -86,12 +87,20 @@ void Application::serve(Exchange& exchange) {
     }
 }
 
-void Application::serve_unknown(Exchange& exchange) {
+void Application::answer_unmatched(Exchange& exchange, int status, std::string_view allow) const {
+    if (on_unmatched_ && on_unmatched_(exchange, status, allow)) {
+        return;
+    }
+    const std::array fields{http::HeaderField{"allow", allow}};
+    answer(exchange, status, std::span(fields).first(allow.empty() ? 0 : 1));
+}
+
+void Application::serve_unknown(Exchange& exchange) const {
     const http::RequestHead& head = exchange.head();
     if (head.method == http::Method::options && head.raw_path == "*") {
         answer_options(exchange, server_methods);
     } else {
-        answer(exchange, 404, {});
+        answer_unmatched(exchange, 404, {});
     }
 }
 

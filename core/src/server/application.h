@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -20,13 +22,18 @@ public:
                                                                  std::span<const std::string_view> methods,
                                                                  std::unique_ptr<Endpoint> endpoint);
     [[nodiscard]] const route::Router& router() const noexcept { return router_; }
+    /// Asked before a 404 or a 405, of which `allow` is the field: whether it answers itself.
+    using OnUnmatched = std::function<bool(Exchange& exchange, int status, std::string_view allow)>;
+    void on_unmatched(OnUnmatched asked) { on_unmatched_ = std::move(asked); }
     void serve(Exchange& exchange) override;
 
 private:
-    static void serve_unknown(Exchange& exchange);
+    void serve_unknown(Exchange& exchange) const;
+    void answer_unmatched(Exchange& exchange, int status, std::string_view allow) const;
 
     route::Router router_;
     std::vector<std::unique_ptr<Endpoint>> endpoints_;  ///< by route number
+    OnUnmatched on_unmatched_;
 };
 
 }  // namespace fasterapi::server

@@ -71,6 +71,21 @@ TEST_F(Applications, AnswerWhatIsNotThere) {
               "content-length: 31\r\n\r\n{\"detail\":\"Method Not Allowed\"}");
 }
 
+TEST_F(Applications, AskBeforeTheyAnswerWhatIsNotThere) {
+    application_.on_unmatched([](Exchange& exchange, int status, std::string_view allow) {
+        if (exchange.path() == "/other") {
+            return false;
+        }
+        answer(exchange, std::to_string(status) + " " + std::string(allow));
+        return true;
+    });
+    EXPECT_EQ(talk("GET", "/nowhere"), ok("404 "));
+    EXPECT_EQ(talk("PUT", "/"), ok("405 GET, HEAD, OPTIONS"));
+    EXPECT_TRUE(talk("GET", "/other").starts_with("HTTP/1.1 404 Not Found\r\n"));
+    EXPECT_TRUE(talk("OPTIONS", "/").starts_with("HTTP/1.1 204 No Content\r\n"));
+    EXPECT_EQ(talk("GET", "/"), ok("root"));
+}
+
 TEST_F(Applications, AnswerOptions) {
     EXPECT_EQ(talk("OPTIONS", "/items/7"),
               "HTTP/1.1 204 No Content\r\nallow: DELETE, GET, HEAD, OPTIONS\r\n\r\n");
