@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import warnings
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import httpx
+from fastapi.exceptions import FastAPIDeprecationWarning
 
 from tests.differential.fastapi_apps import fastapis
 from tests.e2e.running import Running
@@ -39,7 +41,9 @@ class Twins:
 
     def __init__(self, name: str) -> None:
         module = importlib.import_module(f"tests.differential.fastapi_apps.{name}")
-        self._theirs = module.declare(fastapis())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FastAPIDeprecationWarning)
+            self._theirs = module.declare(fastapis())
         self._running = Running("run", f"tests.differential.fastapi_apps.{name}:app", "--port", "0")
         self._client = self._running.client()
 
@@ -47,6 +51,11 @@ class Twins:
         """Send a request to both; their answers have to be the same."""
         headers = [("host", "testserver"), *dict(options.pop("headers", {})).items()]
         return self.agree_raw(method, path, headers, **options)
+
+    def ask(self, method: str, path: str, **options: Any) -> tuple[Answer, Answer]:
+        """Send a request to both, whose answers may differ: ours, and FastAPI's."""
+        ours = Answer.of(self._client.request(method, path, **options))
+        return ours, Answer.of(asyncio.run(self._ask_fastapi(method, path, **options)))
 
     def agree_raw(self, method: str, path: str, headers: list[tuple[str, str]], **options: Any) -> Answer:
         """The same with exactly these header fields, which are sent as latin-1."""

@@ -144,6 +144,25 @@ def declare(api: Any) -> Any:
     async def translated() -> Any:
         raise KeyError("thing")
 
+    async def swallowing() -> AsyncIterator[None]:
+        try:
+            yield
+        except KeyError:
+            log.append("swallowed")
+
+    @app.get("/yield/swallowed", dependencies=[Depends(swallowing)])
+    async def swallowed() -> Any:
+        raise KeyError("thing")
+
+    def fails() -> None:
+        raise api.HTTPException(403, "not you")
+
+    @app.get("/fails")
+    async def depends_on_failure(
+        opened: Annotated[str, Depends(opened)], nothing: Annotated[None, Depends(fails)], n: int
+    ) -> Any:
+        return opened
+
     def scopes_of(scopes: api.SecurityScopes) -> Any:
         log.append("scopes")
         return scopes.scopes

@@ -113,6 +113,10 @@ def declare(api: Any) -> Any:
     async def strict(x: Annotated[int | None, Query(strict=True)] = None) -> Any:
         return x
 
+    @app.get("/query/union")
+    async def union(x: int | str) -> Any:
+        return [x, type(x).__name__]
+
     @app.get("/headers")
     async def headers(
         x_token: Annotated[str, Header()],
