@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from fasterapi.schema.nodes import StrNode
 
 from .twins import Twins
 
@@ -29,6 +30,7 @@ answers = serve("answers")
 errors = serve("errors")
 models = serve("models")
 security = serve("security")
+password_flow = serve("password_flow")
 rooted = serve("rooted")
 routing = serve("routing")
 
@@ -339,9 +341,12 @@ def test_security_schemes(security: Twins, scheme: str, optional: str) -> None:
         "grant_type=password&username=&password=",
     ],
 )
-def test_the_form_of_the_password_flow(security: Twins, path: str, content: str) -> None:
+@pytest.mark.skipif(
+    "pattern" not in StrNode.__dataclass_fields__, reason="str has no pattern yet, and the form one"
+)
+def test_the_form_of_the_password_flow(password_flow: Twins, path: str, content: str) -> None:
     headers = {"content-type": "application/x-www-form-urlencoded"}
-    security.agree("POST", path, content=content.encode(), headers=headers)
+    password_flow.agree("POST", path, content=content.encode(), headers=headers)
 
 
 @pytest.mark.parametrize(

@@ -35,14 +35,6 @@ def declare(api: Any) -> Any:
         add(f"/{name}", make())
         add(f"/{name}/optional", make(auto_error=False))
 
-    @app.post("/token")
-    async def token(form: Annotated[api.OAuth2PasswordRequestForm, Depends()]) -> Any:
-        return vars(form)
-
-    @app.post("/token/strict")
-    async def strict(form: Annotated[api.OAuth2PasswordRequestFormStrict, Depends()]) -> Any:
-        return vars(form)
-
     return app
 
 
