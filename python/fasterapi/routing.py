@@ -34,7 +34,9 @@ __all__ = [
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 IncEx = Any  # a set of names or a mapping from names to what is within
 Tag = str | Enum
-Responses = Mapping[int | str, Mapping[str, Any]] | Mapping[int, Mapping[str, Any]] | Mapping[str, Mapping[str, Any]]
+Responses = (
+    Mapping[int | str, Mapping[str, Any]] | Mapping[int, Mapping[str, Any]] | Mapping[str, Mapping[str, Any]]
+)
 
 
 class RouteOptions(TypedDict, total=False):

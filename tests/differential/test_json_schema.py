@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableSequence, Mutabl
 from typing import Annotated, Any, Generic, Literal, NamedTuple, NotRequired, Optional, TypeVar, Union
 
 import annotated_types
+import fasterapi.models
 import fasterapi.schema.aliases
 import fasterapi.schema.fields
 import pydantic
@@ -255,6 +256,55 @@ def with_aliases(field: Field) -> Any:
     return model(field, "WithAliases", dict.fromkeys(members, int), **members)
 
 
+def computing(field: Field) -> Any:
+    package: Any = pydantic if field is pydantic.Field else fasterapi.models
+
+    class Rectangle(package.BaseModel):  # type: ignore[misc,name-defined]  # of either
+        width: int
+        maybe: int | None = None
+        plain: Plain = Plain(1)
+        untold: int = 1
+
+        @package.computed_field
+        @property
+        def area(self) -> int:
+            """How large."""
+            return self.width
+
+        @package.computed_field(alias="theAlias", title="T", description="D")
+        @property
+        def of_it(self) -> Plain:
+            return Plain(1)
+
+        @package.field_serializer("width")
+        def write_width(self, value: int) -> str:
+            return str(value)
+
+        @package.field_serializer("maybe", when_used="unless-none")
+        def write_maybe(self, value: int) -> list[str]:
+            return [str(value)]
+
+        @package.field_serializer("untold")
+        def write_untold(self, value):
+            return value
+
+    Rectangle.__qualname__ = "Rectangle"
+    return Rectangle
+
+
+def serialized_model(field: Field) -> Any:
+    package: Any = pydantic if field is pydantic.Field else fasterapi.models
+
+    class Text(package.BaseModel):  # type: ignore[misc,name-defined]  # of either
+        a: int
+
+        @package.model_serializer
+        def write(self) -> dict[str, int]:
+            return {}
+
+    return Text
+
+
 def root_model(field: Field, kind: Any, name: str, **values: Any) -> Any:
     base: Any = pydantic.RootModel if field is pydantic.Field else RootModel
     return type(base)(
@@ -461,6 +511,9 @@ CASES: dict[str, Maker] = {
     "model with generated aliases": lambda field: configured(field, {"alias_generator": str.upper}),
     "model of short texts": lambda field: configured(field, {"str_max_length": 5, "str_min_length": 1}),
     "aliases of many kinds": with_aliases,
+    "computed fields and serializers": computing,
+    "written by a function": serialized_model,
+    "several written by a function": lambda field: list[serialized_model(field)],
     "root model": lambda field: root_model(field, list[int], "Numbers"),
     "described root models": lambda field: tuple[
         root_model(field, Annotated[int, field(description="in", title="T")], "One"),

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, get_type_hints, overload
 
 from fasterapi.exceptions import DeclarationError
 from fasterapi.models.annotations import names_for
-from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
+from fasterapi.schema.documentation import Documentation
 from fasterapi.schema.nodes import MISSING
 from fasterapi.schema.serializing import WhenUsed
 
@@ -203,22 +203,19 @@ def computed_field(
     return_type: Any = MISSING,
 ) -> Any:
     """A property, or a method that becomes one, that is written as fields are."""
-    documentation = (
-        Documentation(
-            title=title,
-            description=description,
-            examples=examples,
-            deprecated=deprecated,
-            json_schema_extra=json_schema_extra,
-        )
-        if (title, description, examples, deprecated, json_schema_extra) != (None,) * 5
-        else UNDOCUMENTED
+    documentation = Documentation(
+        title=title,
+        description=description,
+        examples=examples,
+        deprecated=deprecated,
+        json_schema_extra=json_schema_extra,
     )
-    says = Computed(alias, repr, return_type, documentation)
 
     def decorate(method: Any) -> Any:
         is_property = isinstance(method, property | functools.cached_property)
-        return ComputedProperty(method if is_property else property(method), says)
+        made = method if is_property else property(method)
+        docstring = Documentation(description=inspect.cleandoc(made.__doc__) if made.__doc__ else None)
+        return ComputedProperty(made, Computed(alias, repr, return_type, documentation.over(docstring)))
 
     return decorate if method is None else decorate(method)
 

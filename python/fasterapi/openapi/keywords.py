@@ -97,7 +97,7 @@ def decimal(node: nodes.DecimalNode, writer: Writer) -> Keywords:
 
 def enumeration(node: nodes.EnumNode, writer: Writer) -> Keywords:
     values = [jsonable(member.value) for member in node.cls]
-    return {**one_of_values(values, {"enum": values}), **said_of_class(node.cls)}
+    return of_class(one_of_values(values, {"enum": values}), node.cls)
 
 
 def ip(node: nodes.IpNode, writer: Writer) -> Keywords:
@@ -233,6 +233,8 @@ def linked(schema: Keywords) -> Keywords:
 
 
 def record(node: nodes.RecordNode, writer: Writer) -> Keywords:
+    if written := by_serializer(node.serializer, node, writer):
+        return written
     if node.made_as == "root":
         return root(node, writer)
     properties: Keywords = {}
@@ -244,6 +246,10 @@ def record(node: nodes.RecordNode, writer: Writer) -> Keywords:
         properties[name] = member(field, name, writer)
         if field.required:
             required.append(name)
+    for field in node.computed if writer.mode == "serialization" else ():
+        name = name_of(field, writer)
+        properties[name] = {"readOnly": True, **member(field, name, writer)}
+        required.append(name)
     schema: Keywords = {"type": "object", "properties": properties}
     if required:
         schema["required"] = required
@@ -284,13 +290,25 @@ def input_name(field: nodes.Field) -> str:
 
 
 def member(field: nodes.Field, name: str, writer: Writer) -> Keywords:
-    schema = documented({**writer.write(field.node), **default_of(field)}, field.documentation)
+    schema = by_serializer(field.serializer, field.node, writer)
+    if schema is None:
+        schema = {**writer.write(field.node), **default_of(field)}
+    schema = documented(schema, field.documentation)
     if "title" not in schema and not has_title(field.node):
         schema["title"] = title_of(name)
     link = schema.get("$ref")
     if not isinstance(link, Link) or (there := link.definition.schema) is None:
         return schema
     return {key: value for key, value in schema.items() if key not in there or there[key] != value}
+
+
+def by_serializer(serializer: nodes.Serializer | None, node: Node, writer: Writer) -> Keywords | None:
+    """What is written in the place of a value, where a function makes that and says of what type it is."""
+    if serializer is None or writer.mode == "validation" or isinstance(serializer.result, nodes.AnyNode):
+        return None
+    schema = writer.write(serializer.result)
+    skips_none = serializer.unless_none and isinstance(node, nodes.NullableNode)
+    return any_of([{"type": "null"}, schema]) if skips_none else schema
 
 
 def default_of(field: nodes.Field) -> Keywords:
