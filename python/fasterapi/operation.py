@@ -19,7 +19,7 @@ from fasterapi.exceptions import DeclarationError
 from fasterapi.params import Body, Depends, Form
 from fasterapi.patterns import without_converters
 from fasterapi.responses import JSONResponse
-from fasterapi.routing import Context, IncEx, Route, Router, Tag, check_dependencies
+from fasterapi.routing import Context, IncEx, Route, Router, Tag, both, check_dependencies
 from fasterapi.schema.compiling import SchemaTypeError, compile_type
 from fasterapi.schema.nodes import MISSING, Node
 from fasterapi.security.base import SecurityBase
@@ -185,7 +185,7 @@ def operation_of(route: Route, context: Context, *, served: bool = True) -> Oper
         )
     dependant = dependant_with(route, path, context)
     generate = route.generate_unique_id_function or context.generate_unique_id_function or generate_unique_id
-    responses = {**context.responses, **(route.responses or {})}
+    responses = both(context.responses, route.responses or {})
     operation = Operation(
         path=path,
         path_format=without_converters(path),

@@ -186,6 +186,14 @@ def check_dependencies(dependencies: Sequence[Any] | None, where: str) -> None:
             )
 
 
+def both(outer: Responses, inner: Responses) -> dict[int | str, Mapping[str, Any]]:
+    """The responses of two places; of one status the inner one's."""
+    merged: dict[int | str, Mapping[str, Any]] = {}
+    for responses in (outer, inner):
+        merged.update(responses.items())
+    return merged
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a route gets from the routers around it. What is None nobody said."""
@@ -208,7 +216,7 @@ class Context:
             tags=(*self.tags, *inner.tags),
             dependencies=(*self.dependencies, *inner.dependencies),
             default_response_class=inner.default_response_class or self.default_response_class,
-            responses={**self.responses, **inner.responses},
+            responses=both(self.responses, inner.responses),
             callbacks=(*self.callbacks, *inner.callbacks),
             deprecated=self.deprecated or inner.deprecated,
             include_in_schema=self.include_in_schema and inner.include_in_schema,

@@ -324,8 +324,8 @@ def test_security_schemes(security: Twins, scheme: str, optional: str) -> None:
     security.agree("GET", f"{path}?key=k", headers={"x-key": "h", "cookie": "key=c"})
     security.agree("GET", f"{path}?key=", headers={"x-key": "", "cookie": "key="})
     for authorization in (
-        *("", "Basic", "Basic ", "Basic dXNlcjpwYXNz", "basic dXNlcjpwYXNz", "Basic dXNlcg==", "Basic x"),
-        *("Basic w6k6w6k=", "Bearer", "Bearer token", "bearer  token ", "Digest a=b", "Other thing"),
+        *("", "Basic", "Basic dXNlcjpwYXNz", "basic dXNlcjpwYXNz", "Basic dXNlcg==", "Basic x"),
+        *("Basic w6k6w6k=", "Bearer", "Bearer token", "bearer  token", "Digest a=b", "Other thing"),
     ):
         security.agree("GET", path, headers={"authorization": authorization})
 
