@@ -14,7 +14,16 @@ from fasterapi.exceptions import (
     ResponseValidationError,
     ValidationError,
 )
-from fasterapi.models import BaseModel, Model
+from fasterapi.models import (
+    BaseModel,
+    ConfigDict,
+    Model,
+    PrivateAttr,
+    RootModel,
+    computed_field,
+    field_serializer,
+    model_serializer,
+)
 from fasterapi.param_functions import Body, Cookie, Depends, Form, Header, Path, Query, Security
 from fasterapi.request import Request
 from fasterapi.responses import (
@@ -27,8 +36,16 @@ from fasterapi.responses import (
     StreamingResponse,
 )
 from fasterapi.routing import APIRoute, APIRouter, Router
-from fasterapi.schema.aliases import AliasChoices
+from fasterapi.schema.aliases import AliasChoices, AliasGenerator, AliasPath, to_camel, to_pascal, to_snake
+from fasterapi.schema.discriminator import Discriminator, Tag
 from fasterapi.schema.fields import Field
+from fasterapi.schema.functions import (
+    AfterValidator,
+    BeforeValidator,
+    PlainValidator,
+    ValidationInfo,
+    WrapValidator,
+)
 from fasterapi.security import (
     APIKeyCookie,
     APIKeyHeader,
@@ -56,15 +73,21 @@ __all__ = [
     "APIRoute",
     "APIRouter",
     "Address",
+    "AfterValidator",
     "AliasChoices",
+    "AliasGenerator",
+    "AliasPath",
     "App",
     "BackgroundTask",
     "BackgroundTasks",
     "BaseModel",
+    "BeforeValidator",
     "Body",
+    "ConfigDict",
     "Cookie",
     "DeclarationError",
     "Depends",
+    "Discriminator",
     "FastAPI",
     "Field",
     "FileResponse",
@@ -90,6 +113,8 @@ __all__ = [
     "OpenIdConnect",
     "Path",
     "PlainTextResponse",
+    "PlainValidator",
+    "PrivateAttr",
     "Query",
     "QueryParams",
     "RedirectResponse",
@@ -97,13 +122,23 @@ __all__ = [
     "RequestValidationError",
     "Response",
     "ResponseValidationError",
+    "RootModel",
     "Router",
     "Security",
     "SecurityScopes",
     "State",
     "StreamingResponse",
+    "Tag",
     "ValidationError",
+    "ValidationInfo",
+    "WrapValidator",
+    "computed_field",
+    "field_serializer",
     "jsonable_encoder",
+    "model_serializer",
     "run_in_threadpool",
     "status",
+    "to_camel",
+    "to_pascal",
+    "to_snake",
 ]
