@@ -2,6 +2,7 @@
 #include "schema/builder.h"
 #include "schema/number_grammar.h"
 #include "schema/text_input.h"
+#include "schema/text_pattern.h"
 
 namespace fasterapi::python::schema {
 
@@ -24,7 +25,9 @@ public:
           most_(declaration.length("max_length").value_or(PY_SSIZE_T_MAX)),
           strips_(declaration.flag("strip_whitespace")),
           lowers_(declaration.flag("to_lower")),
-          raises_(declaration.flag("to_upper")) {}
+          raises_(declaration.flag("to_upper")) {
+        static_cast<void>(pattern_.read(declaration));  // an exception says so
+    }
 
     [[nodiscard]] Object read(Reading& reading) const override {
         json::Reader& reader = reading.reader;
@@ -33,16 +36,14 @@ public:
             !reader.read_string(text)) {
             return {};
         }
-        Object value = str_of(text);
-        return value && has_length(value) ? value : Object();
+        return right(str_of(text));
     }
 
     [[nodiscard]] Object read_text(std::string_view text) const override {
         if (strips_ || lowers_ || raises_) {
             return {};
         }
-        Object value = utf8_lossy(text);
-        return value && has_length(value) ? value : Object();
+        return right(utf8_lossy(text));
     }
 
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
@@ -68,7 +69,10 @@ public:
         if (PyUnicode_GET_LENGTH(value.get()) > most_) {
             return fail_length("string_too_long", "max_length", "at most", most_, input, validation, where);
         }
-        if (lowers_ || raises_) {
+        if (!pattern_.empty()) {
+            value = pattern_.check(std::move(value), input, validation, where);
+        }
+        if (value && (lowers_ || raises_)) {
             value = Object::steal(PyObject_CallMethod(value.get(), lowers_ ? "lower" : "upper", nullptr));
         }
         return value;
@@ -93,13 +97,19 @@ public:
     }
     [[nodiscard]] bool write_validates() const noexcept override { return is_plain(); }
 
+    int traverse(visitproc visit, void* arg) const override { return pattern_.traverse(visit, arg); }
+    void clear() noexcept override { pattern_.clear(); }
+
 private:
     [[nodiscard]] bool is_plain() const noexcept {
-        return !strips_ && !lowers_ && !raises_ && least_ == 0 && most_ == PY_SSIZE_T_MAX;
+        return !strips_ && !lowers_ && !raises_ && least_ == 0 && most_ == PY_SSIZE_T_MAX && pattern_.empty();
     }
-    [[nodiscard]] bool has_length(const Object& text) const noexcept {
-        const Py_ssize_t length = PyUnicode_GET_LENGTH(text.get());
-        return length >= least_ && length <= most_;
+    /// `text`, or empty where validate() would find something wrong with it.
+    [[nodiscard]] Object right(Object text) const {
+        const Py_ssize_t length = text ? PyUnicode_GET_LENGTH(text.get()) : -1;
+        const bool is_right =
+            length >= least_ && length <= most_ && (pattern_.empty() || pattern_.matches(text.get()) == 1);
+        return is_right ? text : Object();
     }
 
     [[nodiscard]] Object converted(PyObject* input, Validation& validation, const Location* where) const {
@@ -141,6 +151,7 @@ private:
     bool strips_;
     bool lowers_;
     bool raises_;
+    TextPattern pattern_;
 };
 
 }  // namespace

@@ -396,6 +396,8 @@ def same(value: Any) -> Any:
 
 
 CASES: dict[str, Maker] = {
+    "pattern": lambda field: Annotated[str, field(pattern="^a", max_length=3)],
+    "pattern of keys": lambda field: dict[Annotated[str, field(pattern="^a")], int],
     "validator function after": lambda field: list[
         Annotated[int, AfterValidator(same), pydantic.AfterValidator(same)]
     ],

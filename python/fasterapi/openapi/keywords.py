@@ -105,6 +105,13 @@ def ip(node: nodes.IpNode, writer: Writer) -> Keywords:
     return {"type": "string", "format": f"ip{form}"}
 
 
+def text(node: nodes.StrNode, writer: Writer) -> Keywords:
+    schema = {"type": "string", **bounds(node, TEXT_BOUNDS)}
+    if node.pattern is not None:
+        schema["pattern"] = node.pattern if isinstance(node.pattern, str) else node.pattern.pattern
+    return schema
+
+
 def array(node: Any, writer: Writer) -> Keywords:
     return {"type": "array", "items": writer.write(node.item), **bounds(node, ARRAY_BOUNDS)}
 
@@ -387,7 +394,7 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "record": record,
     "sequence": array,
     "set": set_of,
-    "str": lambda node, writer: {"type": "string", **bounds(node, TEXT_BOUNDS)},
+    "str": text,
     "tagged_union": tagged_union,
     "time": formatted("time"),
     "timedelta": formatted("duration"),

@@ -9,7 +9,7 @@ from typing import Any
 __all__ = ["label_of", "late_label_of"]
 
 # What does not make a type a constrained one.
-PLAIN = frozenset({"allow_inf_nan", "documentation", "strict"})
+PLAIN = frozenset({"allow_inf_nan", "documentation", "regex_engine", "strict"})
 
 
 def label_of(node: Any) -> str:

@@ -7,6 +7,7 @@ once, when a Schema is made. Names follow pydantic's, so that people find what t
 from __future__ import annotations
 
 import enum
+import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -132,7 +133,11 @@ class FloatNode(NumberNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrNode(Node):
-    """str. Lengths are in code points."""
+    """str. Lengths are in code points.
+
+    `pattern` has to be somewhere in it; `regex_engine` "python-re" has Python's re search, as it does for a
+    compiled pattern, "rust-regex" (the name that pydantic's users know) has RE2.
+    """
 
     kind = "str"
 
@@ -141,6 +146,8 @@ class StrNode(Node):
     strip_whitespace: bool = False
     to_lower: bool = False
     to_upper: bool = False
+    pattern: str | re.Pattern[str] | None = None
+    regex_engine: Literal["rust-regex", "python-re"] = "rust-regex"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
