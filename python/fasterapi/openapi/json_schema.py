@@ -12,7 +12,7 @@ from fasterapi.openapi.definitions import Definition, Definitions, Link, Mode, l
 from fasterapi.openapi.keywords import documented
 from fasterapi.schema.nodes import Field, ModelNode, NamedNode, Node, RecordNode, Reference
 
-__all__ = ["REF_TEMPLATE", "JsonSchemas", "Root", "Scope", "json_schema", "nodes_in"]
+__all__ = ["REF_TEMPLATE", "JsonSchemas", "Root", "Scope", "computes", "json_schema", "nodes_in"]
 
 
 REF_TEMPLATE = "#/$defs/{model}"
@@ -174,6 +174,23 @@ def referred_to(root: Node, scope: Scope) -> list[tuple[NamedNode, Scope]]:
     for node in nodes_in(root):
         visit(node, scope)
     return [found[identity] for identity in found if times[identity] > 1]
+
+
+def computes(root: Node) -> bool:
+    """Whether a type, or one inside, has computed fields."""
+    seen: set[type] = set()
+
+    def inside(node: Node) -> bool:
+        for each in nodes_in(node):
+            if isinstance(each, RecordNode) and each.computed:
+                return True
+            if isinstance(each, ModelNode) and each.cls not in seen:
+                seen.add(each.cls)
+                if inside(each.cls.__fasterapi_record__()):  # type: ignore[attr-defined]  # a Model has it
+                    return True
+        return False
+
+    return inside(root)
 
 
 def nodes_in(value: Any) -> Iterator[Node]:

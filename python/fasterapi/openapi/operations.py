@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fasterapi.openapi.definitions import Mode
-from fasterapi.openapi.json_schema import JsonSchemas
+from fasterapi.openapi.json_schema import JsonSchemas, computes
 from fasterapi.openapi.jsonable import jsonable
 from fasterapi.openapi.parameters import parameter_objects, request_body_object, titled
 from fasterapi.operation import Operation, ResponseDoc
@@ -40,14 +40,15 @@ class OperationIdWarning(UserWarning):
 class PathItems:
     """Writes Path Item Objects, and collects what they need of the document's components.
 
-    `separate`: what a type is written as may have another definition than what it is read from.
+    `separate`: what a type is written as may have another definition than what it is read from. Otherwise it
+    has only where more is written than read: computed fields.
     """
 
     def __init__(self, schemas: JsonSchemas, *, separate: bool = True) -> None:
         self.security_schemes: Object = {}
         self.refuses_requests = False
         self._schemas = schemas
-        self._written: Mode = "serialization" if separate else "validation"
+        self._separate = separate
         self._ids: set[str] = set()
 
     def all_of(self, operations: Iterable[Operation]) -> Object:
@@ -137,7 +138,10 @@ class PathItems:
         return self._schema(answer.node, f"Response_{operation.unique_id}")
 
     def _schema(self, node: Any, name: str) -> Object:
-        return {} if node is None else titled(self._schemas.write(node, self._written), name)
+        if node is None:
+            return {}
+        mode: Mode = "serialization" if self._separate or computes(node) else "validation"
+        return titled(self._schemas.write(node, mode), name)
 
     def _add(self, response: Object, said: ResponseDoc, status: str, media_type: str, unique_id: str) -> None:
         """What `responses=` says of a status, into what is known of it."""

@@ -11,11 +11,14 @@ from typing import Any
 import fasterapi
 import fasterapi.exception_handlers
 import fasterapi.exceptions
+import fasterapi.models
 
 
 def ours() -> types.SimpleNamespace:
     """The names of this framework."""
-    names = {name: getattr(fasterapi, name) for name in fasterapi.__all__}
+    names = {
+        name: getattr(package, name) for package in (fasterapi.models, fasterapi) for name in package.__all__
+    }
     return types.SimpleNamespace(**names, EveryHTTPException=fasterapi.HTTPException)
 
 
