@@ -12,7 +12,6 @@ Different on purpose:
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import pkgutil
 from pathlib import Path
@@ -23,7 +22,6 @@ from fasterapi import App
 from fasterapi.importing import load, parse_target
 from fasterapi.openapi.operations import OperationIdWarning
 from fasterapi.openapi.utils import get_openapi
-from fasterapi.schema.nodes import StrNode
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.differential import fastapi_apps
@@ -32,16 +30,6 @@ from tests.differential.fastapi_apps import fastapis, ours
 NAMES = sorted(module.name for module in pkgutil.iter_modules(fastapi_apps.__path__))
 EXAMPLES = Path(__file__).parents[2] / "examples"
 APPLICATIONS = sorted([*EXAMPLES.glob("*.py"), *EXAMPLES.glob("*/main.py")])
-
-WAITING = ("catalogue", "password_flow")
-without_patterns = pytest.mark.skipif(
-    "pattern" not in {field.name for field in dataclasses.fields(StrNode)},
-    reason="patterns are not there yet",
-)
-
-
-def waits(name: str) -> Any:
-    return pytest.param(name, marks=without_patterns) if name in WAITING else name
 
 
 def documents(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -85,7 +73,7 @@ def ids_as_here(mine: dict[str, Any], theirs: dict[str, Any]) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate Operation ID", "ignore:The `root_path` parameter is deprecated")
-@pytest.mark.parametrize("name", [waits(name) for name in NAMES])
+@pytest.mark.parametrize("name", NAMES)
 def test_same_document(name: str) -> None:
     our, their = documents(name)
     assert our == their
@@ -93,7 +81,7 @@ def test_same_document(name: str) -> None:
         OpenAPIV31SpecValidator(our).validate()
 
 
-@pytest.mark.parametrize("name", [waits(str(path.relative_to(EXAMPLES).parts[0])) for path in APPLICATIONS])
+@pytest.mark.parametrize("name", [path.relative_to(EXAMPLES).parts[0] for path in APPLICATIONS])
 def test_examples_have_valid_documents(name: str) -> None:
     path = EXAMPLES / name
     app = load(parse_target(str(path if path.is_file() else path / "main.py")))
