@@ -328,6 +328,15 @@ def generic_models(field: Field) -> Any:
 
 
 @dataclasses.dataclass
+class WithMetadata:
+    by_name: int = dataclasses.field(kw_only=True)
+    first: int
+    told: int = dataclasses.field(
+        default=5, metadata={"title": "T", "description": "D", "gt": 3, "alias": "x", "mine": object()}
+    )
+
+
+@dataclasses.dataclass
 class Strict:
     __pydantic_config__ = {"extra": "forbid", "title": "Very strict", "json_schema_extra": {"x-a": 1}}  # noqa: RUF012
 
@@ -526,6 +535,7 @@ CASES: dict[str, Maker] = {
         root_model(field, Plain, "Four", root=field(json_schema_extra={"x": 1})),
     ],
     "generic models": generic_models,
+    "dataclass with metadata": lambda field: WithMetadata,
     "dataclass with config": lambda field: Strict,
     "typed dict with config": lambda field: OpenRow,
     "pets": pets,
@@ -646,15 +656,37 @@ def bounded(kind: Any, bounds: st.SearchStrategy[dict[str, Any]]) -> st.SearchSt
 
 
 scalars = st.one_of(
-    st.sampled_from([None, bool, Any, Literal["a"], Literal[1, "b", None], Plain, Described, Tree, Row]).map(
-        fixed
-    ),
+    st.sampled_from(
+        [
+            None,
+            bool,
+            Any,
+            Literal["a"],
+            Literal[1, "b", None],
+            Plain,
+            Described,
+            Tree,
+            Row,
+            Color,
+            Place,
+            Short,
+            datetime.timedelta,
+            decimal.Decimal,
+            uuid.UUID,
+            pathlib.Path,
+        ]
+    ).map(fixed),
     bounded(int, int_bounds),
     bounded(float, float_bounds),
     bounded(str, lengths),
     bounded(bytes, lengths),
 )
-defaults = st.sampled_from([None, 0, "x", 1.5, b"y", (1, {2}), {"a": Plain(1)}, True])
+defaults = st.sampled_from(
+    [
+        *(None, 0, "x", 1.5, b"y", (1, {2}), {"a": Plain(1)}, True),
+        *(datetime.date(2020, 1, 2), decimal.Decimal("1.50"), uuid.UUID(int=1), datetime.timedelta(1, 2)),
+    ]
+)
 # Mostly different: classes of one name and module are numbered as they are met, which CASES has.
 class_names = st.integers(0, 2**30).map("Class{}".format)
 NAMES = ("a", "a_b", "aB", "_c_", "d")

@@ -20,7 +20,7 @@ from fasterapi.schema.discriminator import Discriminator, Tag
 from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.enumerations import enum_node
 from fasterapi.schema.errors import SchemaTypeError
-from fasterapi.schema.fields import FieldInfo, takes_data
+from fasterapi.schema.fields import Field, FieldInfo, takes_data
 from fasterapi.schema.functions import applied, checked, is_plain
 from fasterapi.schema.generics import arguments_of, stand_in, substituted
 from fasterapi.schema.labels import label_of
@@ -458,10 +458,24 @@ def is_typed_dict(cls: type) -> bool:
     return typing.is_typeddict(cls) or (issubclass(cls, dict) and hasattr(cls, "__required_keys__"))
 
 
+#: What a dataclass's field(metadata=) may say, as pydantic reads it; others have keys of their own in it.
+OPTIONS = frozenset(inspect.signature(Field).parameters) - {"default", "default_factory", "constraints"} | {
+    *("allow_inf_nan", "decimal_places", "discriminator", "ge", "gt", "le", "lt", "max_digits", "max_length"),
+    *("min_length", "multiple_of", "pattern", "strict", "union_mode"),
+}
+
+
 def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
+    """In the order in which errors are told: those that are given by name only come last."""
     hints = hints_of(cls)
-    # Not dataclasses.fields(), which leaves InitVars out.
-    for name, field in cls.__dataclass_fields__.items():  # type: ignore[attr-defined]  # a dataclass has it
+    # Not dataclasses.fields(), which leaves InitVars out. Their order is __post_init__'s.
+    members = cls.__dataclass_fields__.items()  # type: ignore[attr-defined]  # a dataclass has it
+    by_name_only = {
+        name
+        for name, field in members
+        if field.kw_only is True and not isinstance(hints[name], dataclasses.InitVar)
+    }
+    for name, field in sorted(members, key=lambda member: member[0] in by_name_only):
         annotation = hints[name]
         init_only = isinstance(annotation, dataclasses.InitVar)
         if get_origin(annotation) is typing.ClassVar or annotation is typing.ClassVar:
@@ -471,6 +485,8 @@ def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
         if init_only:
             annotation = annotation.type
         info = info_of(annotation)
+        if said := {option: value for option, value in field.metadata.items() if option in OPTIONS}:
+            info = info.updated(Field(**said))
         if isinstance(field.default, FieldInfo):
             info = info.updated(field.default)
         elif field.default is not dataclasses.MISSING:
