@@ -32,8 +32,8 @@ help: ## this list
 # --- use ---
 
 .PHONY: run build wheel bench
-run: build ## serve examples/hello.py on port 8000
-	@exec .venv/bin/fasterapi run examples/hello.py --host $(HOST) --port $(PORT)
+run: build ## serve examples/catalogue on port 8000
+	@exec .venv/bin/fasterapi run examples/catalogue/main.py --host $(HOST) --port $(PORT)
 
 build: setup-run ## bring the editable installation in .venv up to date
 	@scripts/build
