@@ -57,6 +57,11 @@ bool Engine::start(const Options& options) {
     if (!unmatched || !unmatched_plan_.read(state_, unmatched.get())) {
         return false;
     }
+    if (const Object redirects = Object::steal(PyObject_GetAttrString(options.app, "redirect_slashes"))) {
+        application_.redirect_slashes(PyObject_IsTrue(redirects.get()) == 1);
+    } else {
+        PyErr_Clear();  // tests serve plans of no application
+    }
     application_.on_unmatched([this](server::Exchange& exchange, int status, std::string_view allow) {
         return answer_unmatched(exchange, status, allow);
     });

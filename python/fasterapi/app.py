@@ -53,7 +53,8 @@ class App(Router):
         swagger_ui_init_oauth, swagger_ui_parameters: what the page at docs_url is told.
         dependencies: called for every route, before its own.
         default_response_class: of routes that name none; JSONResponse where left out.
-        redirect_slashes: a path that only misses, or has too much, a "/" at its end is redirected.
+        redirect_slashes: a path that only misses, or has too much, a "/" at its end is redirected. Of a
+            mounted application the one counts in which it is mounted.
         exception_handlers: by class or status, functions of the request and the exception.
         problem_details: errors are answered as RFC 9457 says, application/problem+json.
         lifespan: a context manager entered before the first request and left after the last; see Lifespan.

@@ -239,7 +239,10 @@ def test_a_form_has_so_many_fields_and_no_more(parameters: Twins, fields: int) -
     parameters.agree("POST", "/form", content=content.encode(), headers=headers)
 
 
-@pytest.mark.parametrize("path", ["/items/5", "/api/items/5", "/api/nowhere", "/api", "/api/sub/inner"])
+@pytest.mark.parametrize(
+    "path",
+    ["/items/5", "/items/5/", "/api/items/5", "/api/items/5/", "/api/nowhere", "/api", "/api/sub/inner"],
+)
 def test_a_path_below_root_path(rooted: Twins, path: str) -> None:
     rooted.agree("GET", path)
 

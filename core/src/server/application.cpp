@@ -79,6 +79,10 @@ void Application::serve(Exchange& exchange) {
             }
             return;
         case Outcome::redirect: {
+            if (!redirects_slashes_) {
+                serve_unknown(exchange);
+                return;
+            }
             const std::string location = redirect_location(exchange);
             const std::array fields{http::HeaderField{"location", location}};
             exchange.respond({.status = 307, .content_type = {}, .fields = fields}, {});

@@ -22,6 +22,8 @@ public:
                                                                  std::span<const std::string_view> methods,
                                                                  std::unique_ptr<Endpoint> endpoint);
     [[nodiscard]] const route::Router& router() const noexcept { return router_; }
+    /// Whether a path on the wrong side of a trailing slash is redirected, as by default, or not found.
+    void redirect_slashes(bool redirects) noexcept { redirects_slashes_ = redirects; }
     /// Asked before a 404 or a 405, of which `allow` is the field: whether it answers itself.
     using OnUnmatched = std::function<bool(Exchange& exchange, int status, std::string_view allow)>;
     void on_unmatched(OnUnmatched asked) { on_unmatched_ = std::move(asked); }
@@ -34,6 +36,7 @@ private:
     route::Router router_;
     std::vector<std::unique_ptr<Endpoint>> endpoints_;  ///< by route number
     OnUnmatched on_unmatched_;
+    bool redirects_slashes_ = true;
 };
 
 }  // namespace fasterapi::server

@@ -111,6 +111,12 @@ TEST_F(Applications, RedirectToTheOtherSideOfASlash) {
               "http://example.org/items/7\r\ncontent-length: 0\r\n\r\n");
 }
 
+TEST_F(Applications, NeedNotRedirect) {
+    application_.redirect_slashes(false);
+    EXPECT_TRUE(talk("GET", "/slash").starts_with("HTTP/1.1 404 Not Found\r\n"));
+    EXPECT_EQ(talk("GET", "/slash/"), ok("slash"));
+}
+
 TEST_F(Applications, RefuseABadPattern) {
     const auto refused =
         application_.add("items", std::array<std::string_view, 1>{"GET"}, std::make_unique<Named>("x"));

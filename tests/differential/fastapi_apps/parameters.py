@@ -113,6 +113,10 @@ def declare(api: Any) -> Any:
     async def strict(x: Annotated[int | None, Query(strict=True)] = None) -> Any:
         return x
 
+    @app.get("/enum/{color}")
+    async def by_enum(color: Color, other: Color = Color.blue) -> Any:
+        return [color.value, other.value]
+
     @app.get("/query/union")
     async def union(x: int | str) -> Any:
         return [x, type(x).__name__]

@@ -1,4 +1,4 @@
-"""An application behind a proxy that takes a prefix off the paths, or does not."""
+"""An application behind a proxy that takes a prefix off the paths, or does not; without redirects."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from tests.differential.fastapi_apps import ours
 
 
 def declare(api: Any) -> Any:
-    app = api.App(root_path="/api")
+    app = api.App(root_path="/api", redirect_slashes=False)
 
     def seen(request: Any, name: str, **params: Any) -> Any:
         found = request.scope
