@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from fasterapi.schema.nodes import StrNode
 
 from .twins import Twins
 
@@ -343,9 +342,6 @@ def test_security_schemes(security: Twins, scheme: str, optional: str) -> None:
         "grant_type=other&username=u&password=p",
         "grant_type=password&username=&password=",
     ],
-)
-@pytest.mark.skipif(
-    "pattern" not in StrNode.__dataclass_fields__, reason="str has no pattern yet, and the form one"
 )
 def test_the_form_of_the_password_flow(password_flow: Twins, path: str, content: str) -> None:
     headers = {"content-type": "application/x-www-form-urlencoded"}
