@@ -1,0 +1,1 @@
+"""An application of several files, as a package; `main` has the application."""
