@@ -1,0 +1,1 @@
+"""The pages of the advanced user guide on security."""
