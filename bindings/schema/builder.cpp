@@ -31,6 +31,7 @@ constexpr std::array kinds{
     Kind{"iterable", make_iterable},
     Kind{"list", make_list},
     Kind{"literal", make_literal},
+    Kind{"members", make_members},
     Kind{"model", make_model_reference},
     Kind{"named_tuple", make_named_tuple},
     Kind{"none", make_none},

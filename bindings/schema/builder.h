@@ -50,6 +50,20 @@ public:
     /// A node runs code of the user's when it makes a value: that must not be done twice for one input.
     void note_code() noexcept { runs_code_ = true; }
     [[nodiscard]] bool runs_code() const noexcept { return runs_code_; }
+    /// The record whose functions are being built, which see its inputs first.
+    class Within {
+    public:
+        Within(Builder& builder, const RecordNode& record) noexcept
+            : builder_(builder), outer_(std::exchange(builder.record_, &record)) {}
+        ~Within() { builder_.record_ = outer_; }
+        Within(const Within&) = delete;
+        Within& operator=(const Within&) = delete;
+
+    private:
+        Builder& builder_;
+        const RecordNode* outer_;
+    };
+    [[nodiscard]] const RecordNode* record() const noexcept { return record_; }
     /// A tree refers to a Model, whose class has a schema of its own.
     void note_model(PyTypeObject* type) { models_.push_back(type); }
     [[nodiscard]] std::size_t references_to_models() const noexcept { return models_.size(); }
@@ -66,6 +80,7 @@ private:
     std::unordered_map<std::string, Definition*> definitions_;
     std::vector<std::pair<std::string, ReferenceNode*>> references_;
     std::vector<PyTypeObject*> models_;
+    const RecordNode* record_ = nullptr;
     bool runs_code_ = false;
 };
 
@@ -91,6 +106,7 @@ private:
 [[nodiscard]] NodePtr make_definition(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_deque(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_dict(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_members(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_model_reference(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_nullable(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_record(const Declaration& declaration, Builder& builder);

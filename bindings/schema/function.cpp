@@ -31,6 +31,7 @@ PyObject* handle(PyObject* capsule, PyObject* const* arguments, Py_ssize_t count
     }
     const Location place{.outer = nullptr, .item = count == 2 ? arguments[1] : nullptr};
     Validation validation(*handling->validation, Validation::Inner());
+    validation.give_instance(handling->validation->take_instance().get());  // whose caller keeps it alive
     Object value = handling->inner->validate(arguments[0], validation, count == 2 ? &place : nullptr);
     static_cast<void>(handling->validation->exchange_fit(validation.exchange_fit({})));
     if (!value && PyErr_Occurred() == nullptr) {
@@ -109,6 +110,7 @@ public:
     }
 
     [[nodiscard]] Suits suits(PyObject* value) const override { return inner_->suits(value); }
+    [[nodiscard]] const RecordNode* record() const noexcept override { return inner_->record(); }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
         return inner_->write(value, writing);
     }

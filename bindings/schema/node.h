@@ -46,6 +46,8 @@ struct Writing : Choice {
 /// Objects being taken apart into what Python has by itself.
 struct Dumping : Choice {};
 
+class RecordNode;
+
 /// A type, compiled. Immutable once built, so that threads may share it.
 ///
 /// There are two ways in. read() takes JSON that is right as it stands, in one pass, and nothing else: it
@@ -95,9 +97,12 @@ public:
     [[nodiscard]] virtual Object dump(PyObject* value, Dumping& dumping) const;
     /// Append `value` as a member's name: where it is a dict's key. @return false with an exception set.
     [[nodiscard]] virtual bool write_name(PyObject* value, Writing& writing) const;
-    /// Whether write() gives of anything what it would give of the validated value, or fails: then there is no
-    /// need to validate what is going to be written.
+    /// Whether write() gives of anything what it would give of the validated value, or fails: then there is
+    /// no need to validate what is going to be written.
     [[nodiscard]] virtual bool write_validates() const noexcept { return false; }
+
+    /// The record that makes the values, for one that is inside of functions, too; nullptr: there is none.
+    [[nodiscard]] virtual const RecordNode* record() const noexcept { return nullptr; }
 
     virtual int traverse(visitproc /*visit*/, void* /*arg*/) const { return 0; }
     virtual void clear() noexcept {}

@@ -79,6 +79,14 @@ bool RecordNode::build(const Declaration& declaration, Builder& builder) {
             return false;
         }
     }
+    const Object before = declaration.object("before");
+    if (before && before.get() != Py_None) {
+        const Builder::Within within(builder, *this);
+        before_ = builder.build(before);
+        if (!before_) {
+            return false;
+        }
+    }
     const Object computed = Object::steal(PySequence_Tuple(declaration.object("computed").get()));
     for (Py_ssize_t i = 0; computed && i < PyTuple_GET_SIZE(computed.get()); ++i) {
         const Declaration declared(PyTuple_GET_ITEM(computed.get(), i));
@@ -95,6 +103,8 @@ bool RecordNode::build(const Declaration& declaration, Builder& builder) {
     if (calls_init_) {
         builder.note_code();
     }
+    // Functions may ask for the fields before theirs, those with defaults too.
+    makes_defaults_of_data_ = builder.runs_code();
     if (extra_node.get() != Py_None) {
         extra_node_ = builder.build(extra_node);
     }
@@ -127,6 +137,9 @@ int RecordNode::traverse(visitproc visit, void* arg) const {
             return stop;
         }
     }
+    if (const int stop = before_ ? before_->traverse(visit, arg) : 0; stop != 0) {
+        return stop;
+    }
     for (const FieldRule& field : computed_) {
         if (const int stop = field.traverse(visit, arg); stop != 0) {
             return stop;
@@ -147,6 +160,9 @@ void RecordNode::clear() noexcept {
     cls_.reset();
     if (extra_node_) {
         extra_node_->clear();
+    }
+    if (before_) {
+        before_->clear();
     }
     for (FieldRule& field : computed_) {
         field.clear();

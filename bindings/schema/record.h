@@ -26,15 +26,17 @@ public:
         return kind == JsonKind::object ? Taking::exact : Taking::never;
     }
     [[nodiscard]] Suits suits(PyObject* value) const override;
+    [[nodiscard]] const RecordNode* record() const noexcept override { return this; }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override;
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override;
     /// An instance is not looked into again.
     [[nodiscard]] bool write_validates() const noexcept override { return made_as_ != MadeAs::typed_dict; }
 
-    /// Model.__init__: fill an instance that was just made from its keywords.
-    /// @return false after noting what is wrong with them, or with an exception set.
-    [[nodiscard]] bool fill(PyObject* model, PyObject* keywords, Validation& validation) const;
-    /// The same of a root, from its value; nullptr: from its default.
+    /// What validate() does with an input that is no instance, and that no function is to see before.
+    [[nodiscard]] Object validate_members(PyObject* input, Validation& validation,
+                                          const Location* where) const;
+    /// Fill an instance of a root that was just made from its value; nullptr: from its default.
+    /// @return false after noting what is wrong, or with an exception set.
     [[nodiscard]] bool fill_root(PyObject* model, PyObject* input, Validation& validation,
                                  const Location* where) const;
     /// What a field of a model is to be set to. @return empty after noting what is wrong with it, or with an
@@ -122,6 +124,7 @@ private:
         DefaultRule by_default;
     };
     std::vector<Private> privates_;    ///< attributes that are no fields, which every instance has
+    NodePtr before_;                   ///< functions that see the input first; nullptr: there are none
     std::vector<FieldRule> computed_;  ///< attributes that are written as fields are
     std::optional<Serializer> serializer_;
     FieldTable table_;

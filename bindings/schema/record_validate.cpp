@@ -40,8 +40,12 @@ Object RecordNode::validate(PyObject* input, Validation& validation, const Locat
     if (validation.mode() == Mode::python && is_instance(input)) {
         return Object::borrow(input);
     }
+    return before_ ? before_->validate(input, validation, where) : validate_members(input, validation, where);
+}
+
+Object RecordNode::validate_members(PyObject* input, Validation& validation, const Location* where) const {
     if (made_as_ == MadeAs::root) {
-        Object model = make_model(type());
+        Object model = validation.has_instance() ? validation.take_instance() : make_model(type());
         return model && fill_root(model.get(), input, validation, where) ? model : Object();
     }
     const bool is_strict = validation.is_strict(strict_) && validation.words() == Mode::python;
@@ -61,11 +65,11 @@ Object RecordNode::validate(PyObject* input, Validation& validation, const Locat
 Object RecordNode::validate_fields(const Source& source, Validation& validation,
                                    const Location* where) const {
     Object extra;
-    if (calls_init_ && source.has_members) {
+    if (calls_init_ && source.has_members && !validation.has_instance()) {
         return make_by_init(source, validation, where);
     }
     if (made_as_ == MadeAs::model) {
-        Object model = make_model(type());
+        Object model = validation.has_instance() ? validation.take_instance() : make_model(type());
         Source into_model = source;
         into_model.model = model.get();
         const bool is_right = model && collect(into_model, slots_of(model.get()), extra, validation, where);
@@ -73,14 +77,6 @@ Object RecordNode::validate_fields(const Source& source, Validation& validation,
     }
     Values values(fields_.size());
     return collect(source, values.begin(), extra, validation, where) ? make(values.begin(), extra) : Object();
-}
-
-bool RecordNode::fill(PyObject* model, PyObject* keywords, Validation& validation) const {
-    const Source source{
-        .input = keywords, .has_members = true, .by_alias = by_alias_, .by_name = by_name_, .model = model};
-    Object extra;
-    return collect(source, slots_of(model), extra, validation, nullptr) &&
-           complete_model(model, std::move(extra));
 }
 
 bool RecordNode::fill_root(PyObject* model, PyObject* input, Validation& validation,
@@ -125,10 +121,7 @@ Object RecordNode::make_by_init(const Source& source, Validation& validation, co
         return {};
     }
     Object made = Object::steal(PyObject_Call(cls_.get(), nothing.get(), keywords.get()));
-    if (!made) {
-        validation.adopt_errors(where);
-    }
-    return made;
+    return made ? made : validation.fail_raised(source.input, where);
 }
 
 /// @return false with an exception set, or when something was wrong.

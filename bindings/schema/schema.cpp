@@ -22,11 +22,14 @@ bool Schema::build(PyObject* declaration) {
     root_ = builder.build(declaration);
     runs_code_ = builder.runs_code();
     models_ = builder.take_models();
-    record_ = dynamic_cast<const RecordNode*>(root_.get());
+    record_ = root_ ? root_->record() : nullptr;
     return root_ && builder.resolve();
 }
 
 Object Schema::title() const {
+    if (PyErr_Occurred() != nullptr) {
+        return {};  // nothing of the schema is to be told
+    }
     if (record_ != nullptr) {
         return record_->title();
     }
@@ -37,8 +40,11 @@ Object Schema::title() const {
 
 bool Schema::initialize(PyObject* model, PyObject* argument, PyObject* keywords) const {
     Validation validation(state_, Mode::python, std::nullopt);
-    if (record_->is_root() ? record_->fill_root(model, argument, validation, nullptr)
-                           : record_->fill(model, keywords, validation)) {
+    validation.give_instance(model);
+    PyObject* const input = record_->is_root() ? argument : keywords;
+    const bool is_right = input != nullptr ? static_cast<bool>(root_->validate(input, validation, nullptr))
+                                           : record_->fill_root(model, nullptr, validation, nullptr);
+    if (is_right) {
         return true;
     }
     raise_errors(validation.take_errors(), title());

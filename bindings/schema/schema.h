@@ -26,7 +26,8 @@ public:
     [[nodiscard]] Object validate_json(std::string_view text, const Asked& asked, const Location* where,
                                        Object& errors) const;
     /// Only what is right as it stands, and only if no code of the user's would run twice: JSON text, or the
-    /// text of a query, a path, a header field (UTF-8, or Latin-1). @return empty, mostly without an exception.
+    /// text of a query, a path, a header field (UTF-8, or Latin-1). @return empty, mostly without an
+    /// exception.
     [[nodiscard]] Object read(std::string_view text, std::optional<bool> strict = std::nullopt) const;
     [[nodiscard]] Object read_text(std::string_view text, bool is_latin1) const;
     /// Validating or writing runs code of the user's.

@@ -100,18 +100,6 @@ Object Validation::fail_raised(PyObject* input, const Location* where) {
     return {};
 }
 
-void Validation::adopt_errors(const Location* where) {
-    const Object exception = take_exception();
-    const Object module = Object::steal(PyImport_ImportModule("fasterapi.exceptions"));
-    const Object type =
-        module ? Object::steal(PyObject_GetAttrString(module.get(), "ValidationError")) : Object();
-    const bool has_errors = type && PyObject_IsInstance(exception.get(), type.get()) == 1;
-    raise(exception);
-    if (has_errors) {
-        fail_raised(Py_None, where);
-    }
-}
-
 Validation::Inside::Inside(Validation& validation, PyObject* input, const void* node)
     : validation_(validation) {
     constexpr std::size_t deepest = 255;  // as with pydantic

@@ -95,6 +95,13 @@ public:
 
     [[nodiscard]] const Asked& asked() const noexcept { return asked_; }
 
+    /// Model.__init__: the instance that the outermost record is to fill, instead of one that it makes.
+    void give_instance(PyObject* instance) noexcept { instance_ = instance; }
+    [[nodiscard]] bool has_instance() const noexcept { return instance_ != nullptr; }
+    [[nodiscard]] Object take_instance() noexcept {
+        return Object::borrow(std::exchange(instance_, nullptr));
+    }
+
     /// One of two messages: of an input made of JSON other words are used.
     [[nodiscard]] const char* in_words_of(const char* python, const char* json) const noexcept {
         return words_ == Mode::json ? json : python;
@@ -176,10 +183,6 @@ public:
         bool before_;
     };
 
-    /// Note the errors of the ValidationError that is set, which is taken away, as errors of this place; any
-    /// other exception stays.
-    void adopt_errors(const Location* where);
-
     /// An input that a recursive type looks into: one that holds itself would be looked into for ever.
     class Inside {
     public:
@@ -213,6 +216,7 @@ private:
     Mode mode_;
     Mode words_;
     Asked asked_;
+    PyObject* instance_ = nullptr;
     bool lax_keys_ = false;
     Fit fit_;
     const Surroundings* surroundings_ = nullptr;

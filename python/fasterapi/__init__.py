@@ -20,9 +20,12 @@ from fasterapi.models import (
     Model,
     PrivateAttr,
     RootModel,
+    SerializationInfo,
     computed_field,
     field_serializer,
+    field_validator,
     model_serializer,
+    model_validator,
 )
 from fasterapi.param_functions import Body, Cookie, Depends, Form, Header, Path, Query, Security
 from fasterapi.request import Request
@@ -126,6 +129,7 @@ __all__ = [
     "Router",
     "Security",
     "SecurityScopes",
+    "SerializationInfo",
     "State",
     "StreamingResponse",
     "Tag",
@@ -134,8 +138,10 @@ __all__ = [
     "WrapValidator",
     "computed_field",
     "field_serializer",
+    "field_validator",
     "jsonable_encoder",
     "model_serializer",
+    "model_validator",
     "run_in_threadpool",
     "status",
     "to_camel",

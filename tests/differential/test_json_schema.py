@@ -581,7 +581,7 @@ def test_every_kind_of_node_is_written_and_tested() -> None:
         for name in nodes.__all__
         if isinstance(made := getattr(nodes, name), type)
         and issubclass(made, nodes.Node)
-        and made is not nodes.Node
+        and made not in (nodes.MembersNode, nodes.Node)  # what is within a function before a record
     }
     assert set(keywords.BY_KIND) | {"model", "reference"} == kinds
     tested = set[str]()

@@ -160,3 +160,156 @@ def serialized_models(lib: Any) -> Iterator[Any]:
         yield from dumps(item)
         yield from dumps(item, exclude_none=True)
     yield from dumps(Holder(), include={"wrapped": {0: {"x"}}})
+
+
+@scenario
+def validated_fields(lib: Any) -> Iterator[Any]:
+    class Item(lib.BaseModel):
+        name: str
+        size: int = 1
+        other: int = 2
+        plain: int = 3
+        wrapped: int = 4
+        checked: int = lib.Field("5", validate_default=True)
+
+        @lib.field_validator("name")
+        @classmethod
+        def check_name(cls, value: str) -> str:
+            if value == "bad":
+                raise ValueError("no such name")
+            assert value != "worse", "not that"
+            return value.upper()
+
+        @lib.field_validator("size", "other", mode="before")
+        def double(cls, value: Any) -> Any:  # noqa: N805  (it becomes a class method)
+            return value * 2
+
+        @lib.field_validator("plain", mode="plain")
+        @classmethod
+        def anything(cls, value: Any) -> Any:
+            return f"<{value}>"
+
+        @lib.field_validator("wrapped", mode="wrap")
+        @classmethod
+        def around(cls, value: Any, handler: Any) -> Any:
+            return handler(value) + 1
+
+        @lib.field_validator("other")
+        @classmethod
+        def after(cls, value: int, info: Any) -> int:
+            return value + len(info.data) + len(info.field_name)
+
+        @lib.field_validator("checked")
+        @staticmethod
+        def halve(value: int) -> int:
+            return value // 2
+
+    class Child(Item):
+        @lib.field_validator("name")
+        @classmethod
+        def check_name(cls, value: str) -> str:
+            return value.lower()
+
+        @lib.field_validator("*")
+        @classmethod
+        def all(cls, value: Any) -> Any:
+            return (value,)
+
+    for model in (Item, Child):
+        for value in (
+            {"name": "a"},
+            {"name": "bad", "size": "x"},
+            {"name": "worse", "size": "2", "other": 3},
+            {"name": 1, "size": None},
+            {"name": "a", "plain": [1], "wrapped": "7", "checked": "9"},
+            {"name": "a", "wrapped": "x"},
+        ):
+            yield lambda model=model, value=value: errors_of(lib, lambda: model(**value))
+            yield lambda model=model, value=value: errors_of(lib, lambda: model.model_validate(value))
+    yield lambda: errors_of(lib, lambda: Item.model_validate_json('{"name": "bad", "wrapped": "3"}'))
+    yield lambda: Item.model_validate_json('{"name": "good", "wrapped": 3, "other": 1}')
+    yield lambda: Item.check_name("direct")
+
+    def wrong() -> Any:
+        class Wrong(lib.BaseModel):
+            x: int
+
+            @lib.field_validator("y")
+            @classmethod
+            def check(cls, value: Any) -> Any:
+                return value
+
+        return Wrong(x=1)
+
+    yield wrong
+
+
+@scenario
+def validated_models(lib: Any) -> Iterator[Any]:
+    class Range(lib.BaseModel):
+        low: int
+        high: int = 10
+
+        @lib.model_validator(mode="before")
+        @classmethod
+        def split(cls, data: Any) -> Any:
+            if isinstance(data, str):
+                low, _, high = data.partition("-")
+                return {"low": low, "high": high}
+            return data
+
+        @lib.model_validator(mode="after")
+        def ordered(self) -> Any:
+            if self.low > self.high:
+                raise ValueError("the wrong way around")
+            return self
+
+    class Wrapped(lib.BaseModel):
+        x: int
+
+        @lib.model_validator(mode="wrap")
+        @classmethod
+        def around(cls, data: Any, handler: Any) -> Any:
+            if data == "ten":
+                return cls(x=10)
+            made = handler(data)
+            made.x += 1
+            return made
+
+    class Child(Range):
+        step: int = 1
+
+        @lib.model_validator(mode="before")
+        @classmethod
+        def stepped(cls, data: Any) -> Any:
+            return {**data, "step": 5} if isinstance(data, dict) else data
+
+    class Holder(lib.BaseModel):
+        range: Range
+        several: list[Range] = []  # noqa: RUF012
+        wrapped: Wrapped | None = None
+
+    yield lambda: errors_of(lib, lambda: Range(low=1))
+    yield lambda: errors_of(lib, lambda: Range(low=11))
+    yield lambda: errors_of(lib, lambda: Range(low="x"))
+    yield lambda: errors_of(lib, lambda: Range.model_validate("1-5"))
+    yield lambda: errors_of(lib, lambda: Range.model_validate("5-1"))
+    yield lambda: errors_of(lib, lambda: Range.model_validate("5-x"))
+    yield lambda: errors_of(lib, lambda: Range.model_validate_json('"2-3"'))
+    yield lambda: Wrapped(x=1)
+    yield lambda: Wrapped.model_validate("ten")
+    yield lambda: errors_of(lib, lambda: Wrapped.model_validate({"x": "y"}))
+    yield lambda: Child(low=1)
+    yield lambda: Child.model_validate("1-2")
+    yield lambda: errors_of(lib, lambda: Child(low=20))
+    yield lambda: Holder(range="1-2", several=["3-4", {"low": 5}, Range(low=1)], wrapped="ten")
+    yield lambda: errors_of(lib, lambda: Holder(range="2-1", several=["a-4"], wrapped={"x": "y"}))
+    yield lambda: Holder(range="1-2").model_dump_json()
+
+
+def errors_of(lib: Any, step: Any) -> Any:
+    """What a step returns, or the errors that it raises, with exceptions in them as text."""
+    try:
+        return step()
+    except lib.ValidationError as error:
+        return [(e["type"], e["loc"], e["msg"], repr(e["input"]), repr(e.get("ctx"))) for e in error.errors()]

@@ -1,6 +1,12 @@
 """Model: classes whose instances are checked values."""
 
-from fasterapi.models.decorators import computed_field, field_serializer, model_serializer
+from fasterapi.models.decorators import (
+    computed_field,
+    field_serializer,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 from fasterapi.models.model import BaseModel, Model
 from fasterapi.models.private import PrivateAttr
 from fasterapi.models.root import RootModel
@@ -20,5 +26,7 @@ __all__ = [
     "SerializationInfo",
     "computed_field",
     "field_serializer",
+    "field_validator",
     "model_serializer",
+    "model_validator",
 ]

@@ -39,6 +39,7 @@ class FieldValidator:
 
     fields: tuple[str, ...]
     mode: ValidatorMode
+    check_fields: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,14 @@ class ComputedProperty(Method):
 def field_validator(
     field: str, /, *fields: str, mode: ValidatorMode = "after", check_fields: bool | None = None
 ) -> Callable[[Decorated], Decorated]:
-    """A class method that validates fields ("*": all), as a function of AfterValidator or the like does."""
-    del check_fields  # whether a subclass may have the field: it may
+    """A class method that validates fields ("*": all), as a function of AfterValidator or the like does.
+
+    It is an error if the class has no such field, unless `check_fields` is false: a subclass may have it.
+    """
     names = (field, *fields)
     if not all(isinstance(name, str) for name in names):
         raise DeclarationError("field_validator takes the names of fields: @field_validator('name')")
-    return lambda method: marked(class_method(method), FieldValidator(names, mode))
+    return lambda method: marked(class_method(method), FieldValidator(names, mode, check_fields))
 
 
 def model_validator(*, mode: Literal["after", "before", "wrap"]) -> Callable[[Decorated], Decorated]:

@@ -15,12 +15,14 @@ from fasterapi.models.declared import Declared, own_fields
 from fasterapi.models.decorators import (
     Computed,
     FieldSerializer,
+    FieldValidator,
     ModelSerializer,
+    ModelValidator,
     decorated,
     returned_type,
 )
 from fasterapi.models.private import PrivateAttribute, private_attributes
-from fasterapi.schema.compiling import compile_record
+from fasterapi.schema.compiling import compile_record, validated
 from fasterapi.schema.config import KNOWN, ConfigDict, checked_config
 from fasterapi.schema.fields import FieldInfo
 from fasterapi.schema.nodes import RecordNode
@@ -84,7 +86,8 @@ class ModelMeta(_core.ModelClass, ABCMeta):
     def __fasterapi_complete__(cls) -> None:
         """Compile the class, whose annotations must have been defined by now."""
         try:
-            cls.__fasterapi_schema__ = _core.Schema(cls.__fasterapi_record__())
+            outer = [*cls.__fasterapi_validators__("after", "wrap")]
+            cls.__fasterapi_schema__ = _core.Schema(validated(cls.__fasterapi_record__(), outer))
         except NameError as error:
             raise IncompleteError(
                 f"{cls.__name__} is not fully defined: define {error.name!r}, then call "
@@ -112,6 +115,23 @@ class ModelMeta(_core.ModelClass, ABCMeta):
         if cls.__fasterapi_node__ is None:
             cls.__fasterapi_node__ = compile_record(cls)
         return cls.__fasterapi_node__
+
+    def __fasterapi_field_validators__(cls) -> dict[str, list[tuple[Any, str]]]:
+        """The methods that validate fields, and when, by the names of those."""
+        found: dict[str, list[tuple[Any, str]]] = {}
+        for name, method, says in decorated(cls, FieldValidator):
+            for field in cls.__fasterapi_declared__ if "*" in says.fields else says.fields:
+                if field in cls.__fasterapi_declared__:
+                    found.setdefault(field, []).append((method, says.mode))
+                elif says.check_fields is not False:
+                    raise DeclarationError(f"{cls.__name__}.{name} validates {field!r}, which is no field")
+        return found
+
+    def __fasterapi_validators__(cls, *modes: str) -> Iterator[tuple[Any, str]]:
+        """The methods that validate the whole, and when."""
+        for _, method, says in decorated(cls, ModelValidator):
+            if says.mode in modes:
+                yield method, says.mode
 
     def __fasterapi_computed__(cls) -> Iterator[tuple[str, Computed, Any]]:
         """The attributes that are written as fields are, with their types."""

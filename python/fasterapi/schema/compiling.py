@@ -7,7 +7,7 @@ import enum
 import inspect
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin
 
@@ -21,7 +21,7 @@ from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.enumerations import enum_node
 from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.fields import Field, FieldInfo, takes_data
-from fasterapi.schema.functions import applied, checked, is_plain
+from fasterapi.schema.functions import applied, checked, function, is_plain
 from fasterapi.schema.generics import arguments_of, stand_in, substituted
 from fasterapi.schema.labels import label_of
 from fasterapi.schema.nodes import MISSING, Node
@@ -52,6 +52,13 @@ def compile_record(cls: type) -> nodes.RecordNode:
     return Compiler(cls.model_config).model(cls)  # type: ignore[attr-defined]  # models have it
 
 
+def validated(node: Node, validators: Iterable[tuple[Any, Any]]) -> Node:
+    """A node with functions around it, each with a mode; the last one is outermost."""
+    for method, mode in validators:
+        node = function(node, mode, method)
+    return node
+
+
 class Compiler:
     """Compiles one type and those inside it: what has a name where it is met first, then by reference."""
 
@@ -62,6 +69,7 @@ class Compiler:
         self._anonymously: list[Any] = []  # aliases that are, with constraints of where they are used
         self._config = config  # of the class whose members are compiled
         self._serializers: Mapping[str, Any] = {}  # of its fields
+        self._validators: Mapping[str, Any] = {}  # likewise
 
     def compile(self, annotation: Any) -> Node:
         """The node of a type."""
@@ -185,10 +193,10 @@ class Compiler:
 
     def _record(self, base: Any, name: str, fields: Iterator[DeclaredField]) -> Node:
         cls = get_origin(base) or base
-        outer, serializers = self._config, self._serializers
-        self._serializers = {}
+        outer = self._config, self._serializers, self._validators
+        self._serializers = self._validators = {}
         own = getattr(cls, "__pydantic_config__", None)
-        self._config = outer if own is None else checked_config(own, cls.__name__)
+        self._config = self._config if own is None else checked_config(own, cls.__name__)
         self._classes.append(base)
         try:
             if is_named_tuple(cls):
@@ -205,13 +213,15 @@ class Compiler:
             )
         finally:
             self._classes.pop()
-            self._config, self._serializers = outer, serializers
+            self._config, self._serializers, self._validators = outer
 
     def model(self, cls: Any) -> nodes.RecordNode:
         """The record of a class of models."""
         extra = cls.__fasterapi_extra__()
         whole = cls.__fasterapi_serializer__()
         self._serializers = cls.__fasterapi_serializers__()
+        self._validators = cls.__fasterapi_field_validators__()
+        before = validated(nodes.MembersNode(), cls.__fasterapi_validators__("before"))
         return nodes.RecordNode(
             cls=cls,
             name=self._name(qualified_name(cls)),
@@ -226,6 +236,7 @@ class Compiler:
             post_init=cls.__fasterapi_post_init__(),
             fields=tuple(self._field(field) for field in model_fields(cls)),
             extra_node=None if extra is Any else self.compile(extra),
+            before=None if isinstance(before, nodes.MembersNode) else before,
             computed=tuple(self._computed(*method) for method in cls.__fasterapi_computed__()),
             serializer=whole and self._serializer(*whole, of_field=False),
             **self._settings(cls),
@@ -278,10 +289,11 @@ class Compiler:
         info = declared.info
         alias, dump_alias = aliases_of(info, declared.name, self._config)
         validates = info.validate_default
+        validators = self._validators.get(declared.name, ())
         serializer = self._serializers.get(declared.name, self._serializers.get("*"))
         return nodes.Field(
             name=declared.name,
-            node=self.undocumented(declared.annotation, info.constraints),
+            node=validated(self.undocumented(declared.annotation, info.constraints), validators),
             alias=alias if isinstance(alias, str) else None,
             paths=() if alias is None or isinstance(alias, str) else paths_of(alias),
             dump_alias=dump_alias,

@@ -36,6 +36,7 @@ __all__ = [
     "IterableNode",
     "ListNode",
     "LiteralNode",
+    "MembersNode",
     "Missing",
     "ModelNode",
     "NamedTupleNode",
@@ -450,7 +451,7 @@ class RecordNode(NamedNode):
     allowed. With `from_attributes` other objects are taken, whose attributes are the fields. Fields are
     looked for by their aliases if `by_alias`, then by their names if `by_name`; where whoever writes does not
     say it, they are called by their aliases if `dump_by_alias`. `computed` are attributes that are written as
-    fields are.
+    fields are. `before` is a function around MembersNode, which sees what is no instance yet first.
     """
 
     kind = "record"
@@ -460,6 +461,7 @@ class RecordNode(NamedNode):
     made_as: Literal["dataclass", "model", "root", "typed_dict"]
     fields: tuple[Field, ...]
     privates: tuple[Private, ...] = ()
+    before: Node | None = None
     computed: tuple[Field, ...] = ()
     serializer: Serializer | None = None
     calls_init: bool = False
@@ -470,6 +472,13 @@ class RecordNode(NamedNode):
     by_alias: bool = True
     by_name: bool = False
     dump_by_alias: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembersNode(Node):
+    """Within `before` of a record: the members of that record."""
+
+    kind = "members"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
