@@ -40,6 +40,7 @@ constexpr std::array kinds{
     Kind{"record", make_record},
     Kind{"reference", make_reference},
     Kind{"sequence", make_sequence},
+    Kind{"serializer", make_serializer},
     Kind{"set", make_set},
     Kind{"str", make_text},
     Kind{"tagged_union", make_tagged_union},

@@ -113,6 +113,7 @@ private:
 [[nodiscard]] NodePtr make_function(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_iterable(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_named_tuple(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_serializer(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_sequence(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_reference(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_tagged_union(const Declaration& declaration, Builder& builder);

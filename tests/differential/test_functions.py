@@ -14,7 +14,13 @@ from fasterapi import _core
 from fasterapi.exceptions import CustomError, ValidationError
 from fasterapi.schema.compiling import compile_type
 from fasterapi.schema.fields import Field
-from fasterapi.schema.functions import AfterValidator, BeforeValidator, PlainValidator, WrapValidator
+from fasterapi.schema.functions import (
+    AfterValidator,
+    BeforeValidator,
+    PlainSerializer,
+    PlainValidator,
+    WrapValidator,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -236,3 +242,22 @@ def test_an_error_within_is_found_where_it_is() -> None:
     with pytest.raises(ValidationError) as refused:
         schema.validate_json('{"a": [1, "x"]}')
     assert [error["loc"] for error in refused.value.errors()] == [("a", 1)]
+
+
+@pytest.mark.parametrize("when_used", ["always", "unless-none", "json", "json-unless-none"])
+@pytest.mark.parametrize("return_type", [Any, str, list[int]])
+def test_serializers(when_used: Any, return_type: Any) -> None:
+    def write(value: Any) -> Any:
+        return f"<{value}>" if return_type is str else [1, 2] if return_type == list[int] else {"it": value}
+
+    annotation = Annotated[
+        int | None,
+        PlainSerializer(write, return_type, when_used),
+        pydantic.PlainSerializer(write, return_type=return_type, when_used=when_used),
+    ]
+    for value in (1, None):
+        for each in (annotation, list[annotation], dict[str, annotation]):
+            judge = Judge(each)
+            judge.agree(value)
+            whole = value if each is annotation else [value] if each == list[annotation] else {"a": value}
+            assert judge.schema.dump_json(whole) == judge.reference.dump_json(whole)

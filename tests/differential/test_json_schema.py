@@ -31,7 +31,7 @@ from fasterapi.openapi.json_schema import JsonSchemas, Root, json_schema, nodes_
 from fasterapi.openapi.keywords import JsonSchemaWarning
 from fasterapi.schema import nodes
 from fasterapi.schema.compiling import compile_type
-from fasterapi.schema.functions import AfterValidator, PlainValidator
+from fasterapi.schema.functions import AfterValidator, PlainSerializer, PlainValidator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic.json_schema import GenerateJsonSchema
@@ -407,6 +407,9 @@ def same(value: Any) -> Any:
 CASES: dict[str, Maker] = {
     "pattern": lambda field: Annotated[str, field(pattern="^a", max_length=3)],
     "pattern of keys": lambda field: dict[Annotated[str, field(pattern="^a")], int],
+    "serializer": lambda field: list[
+        Annotated[int, PlainSerializer(str, str), pydantic.PlainSerializer(str, return_type=str)]
+    ],
     "validator function after": lambda field: list[
         Annotated[int, AfterValidator(same), pydantic.AfterValidator(same)]
     ],

@@ -167,6 +167,10 @@ def function(node: nodes.FunctionNode, writer: Writer) -> Keywords:
     return {} if node.mode == "plain" and writer.mode == "validation" else writer.write(node.inner)
 
 
+def serializer(node: nodes.SerializerNode, writer: Writer) -> Keywords:
+    return writer.write(node.inner if writer.mode == "validation" else node.result)
+
+
 def literal(node: nodes.LiteralNode, writer: Writer) -> Keywords:
     values = [jsonable(value.value if isinstance(value, enum.Enum) else value) for value in node.values]
     return {**one_of_values(values, {"const": values[0]} if len(values) == 1 else {"enum": values})}
@@ -393,6 +397,7 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "path": formatted("path"),
     "record": record,
     "sequence": array,
+    "serializer": serializer,
     "set": set_of,
     "str": text,
     "tagged_union": tagged_union,

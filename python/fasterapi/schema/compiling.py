@@ -88,7 +88,7 @@ class Compiler:
             return self._anonymous(base, Annotated[alias_value(base), *metadata], constraints)
         node = configured(self._node_or_any(base, metadata), self._config)
         for item, each in zip(metadata, given, strict=False):
-            node = applied(node, item) or self._constrained(node, each, base)
+            node = applied(node, item, self.compile) or self._constrained(node, each, base)
         return self._constrained(node, constraints, base)
 
     def _node_or_any(self, base: Any, metadata: Sequence[Any]) -> Node:
@@ -121,6 +121,8 @@ class Compiler:
         if not constraints:
             return node
         if isinstance(node, nodes.NullableNode):
+            return dataclasses.replace(node, inner=self._constrained(node.inner, constraints, base))
+        if isinstance(node, nodes.SerializerNode):
             return dataclasses.replace(node, inner=self._constrained(node.inner, constraints, base))
         constraints = dict(constraints)
         if isinstance(node, nodes.FunctionNode):

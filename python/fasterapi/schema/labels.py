@@ -98,6 +98,7 @@ LABELS: dict[str, Callable[[Any], str]] = {
     "record": lambda node: str(node.cls.__name__),
     "reference": lambda node: node.label,
     "sequence": sequence,
+    "serializer": lambda node: label_of(node.inner),
     "set": lambda node: f"{'frozenset' if node.frozen else 'set'}[{label_of(node.item)}]",
     "str": scalar,
     "tagged_union": lambda node: f"tagged-union[{listed(node.members[place] for place in node.places)}]",

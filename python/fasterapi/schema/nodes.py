@@ -49,6 +49,7 @@ __all__ = [
     "Reference",
     "SequenceNode",
     "Serializer",
+    "SerializerNode",
     "SetNode",
     "StrNode",
     "TaggedUnionNode",
@@ -590,3 +591,18 @@ class FunctionNode(Node):
     function: Callable[..., Any]
     info: type | None = None
     inner: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SerializerNode(Node):
+    """What `inner` takes; on writing, a function makes of it what `result` says.
+
+    `when_used`: "unless-none" leaves None alone, "json" is for JSON only, "json-unless-none" both.
+    """
+
+    kind = "serializer"
+
+    function: Callable[[Any], Any]
+    when_used: Literal["always", "unless-none", "json", "json-unless-none"] = "always"
+    inner: Node
+    result: Node

@@ -98,7 +98,9 @@ class FieldDiscriminator:
         if isinstance(node, nodes.NullableNode):
             self.takes_none = True
             return self.tags_of(node.inner)
-        if isinstance(node, nodes.FunctionNode) and node.mode != "plain":
+        if isinstance(node, nodes.SerializerNode) or (
+            isinstance(node, nodes.FunctionNode) and node.mode != "plain"
+        ):
             return self.tags_of(node.inner)
         if isinstance(node, nodes.Reference):
             return self.tags_of_class(node)
