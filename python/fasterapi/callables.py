@@ -156,14 +156,23 @@ def resolved(annotation: Any, function: Callable[..., Any]) -> Any:
     """An annotation as an object, where `from __future__ import annotations` left its text."""
     if not isinstance(annotation, str):
         return annotation
-    return eval(annotation, names_around(function))  # it is the user's own source text
+    return eval(annotation, names_around(function, annotation))  # it is the user's own source text
 
 
-def names_around(function: Callable[..., Any]) -> dict[str, Any]:
-    """The global names where a callable is defined."""
+def names_around(function: Callable[..., Any], annotation: str) -> dict[str, Any]:
+    """The global names where a callable is defined; of a class, where the annotation of it is written."""
     written = innermost(function)
     if isinstance(written, type):
-        return vars(sys.modules[written.__module__])
+        # A generated constructor repeats annotations of the bases, which may be in other modules.
+        owners = [
+            cls for cls in written.__mro__ if annotation in vars(cls).get("__annotations__", {}).values()
+        ]
+        constructor = inspect.getattr_static(written, "__init__")
+        code = getattr(constructor, "__code__", None)
+        if owners and code is not None and code.co_filename == "<string>":
+            return vars(sys.modules[owners[0].__module__])
+        own: dict[str, Any] = getattr(constructor, "__globals__", {})
+        return own or vars(sys.modules[written.__module__])
     called = called_by(written)
     called = getattr(called, "__func__", called)
     names: dict[str, Any] = getattr(called, "__globals__", {})

@@ -12,6 +12,7 @@ from fasterapi.annotations import (
     is_scalar,
     is_sequence,
     is_sequence_of_scalars,
+    members_of_union,
     model_in,
     plain,
     subclass_of,
@@ -189,6 +190,11 @@ class Signed:
                 f"a query has no {shown(plain(annotation))}: it has single values, lists of them, or a model "
                 "of all of it; write Body() if it is the body"
             )
+        if isinstance(info, Form) and sum(map(is_model, members_of_union(plain(annotation)))) > 1:
+            raise self.mistake(
+                "a form is made into one model, and here are several to choose between: take one with all "
+                "fields, or several parameters"
+            )
         try:
             node = compile_type(Annotated[annotation, info])
         except SchemaTypeError as error:
@@ -273,6 +279,10 @@ class Signed:
 def as_written(annotation: Any) -> Any:
     """An annotation without the name that `type X = ...` gave it."""
     return annotation.__value__ if type(annotation).__name__ == "TypeAliasType" else annotation
+
+
+def is_model(annotation: Any) -> bool:
+    return model_in(annotation) is not None
 
 
 def type_of_converter(converter: str) -> type:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import http
+import importlib
 import inspect
 import typing
 import uuid
@@ -545,6 +546,41 @@ def test_a_type_that_no_schema_can_be_made_of_is_named() -> None:
     said = mistake_in(_length_of_a_number)
     assert said.startswith(f"{WHERE}._length_of_a_number(), parameter 'x': ")
     assert "max_length" in said
+
+
+def test_a_form_is_one_model() -> None:
+    @dataclasses.dataclass
+    class Other:
+        word: str
+
+    def handler(form): ...  # type: ignore[no-untyped-def]
+
+    handler.__annotations__["form"] = Annotated[Item | Other, Form()]
+    assert "a form is made into one model" in mistake_in(handler)
+
+
+def test_annotations_of_a_class_are_resolved_where_each_is_written(tmp_path: Any, monkeypatch: Any) -> None:
+    """A generated constructor has those of the bases too, of which only their modules know the names."""
+    (tmp_path / "base_of_query.py").write_text(
+        "from __future__ import annotations\n"
+        "import dataclasses\n"
+        "Number = int\n"
+        "@dataclasses.dataclass\n"
+        "class Base:\n"
+        "    first: Number = 1\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    base: Any = importlib.import_module("base_of_query")
+
+    @dataclasses.dataclass
+    class Query(base.Base):  # type: ignore[misc]  # nobody knows its type
+        second: Item | None = None
+
+    def handler(q): ...  # type: ignore[no-untyped-def]
+
+    handler.__annotations__["q"] = Annotated[Query, Depends()]
+    step = plan_of(handler).steps[0]
+    assert [(one.names, one.source) for one in step.parameters] == [(("first",), "query"), ((), "body")]
 
 
 @pytest.mark.parametrize(("option", "instead"), [("regex", "pattern"), ("example", "examples")])
