@@ -23,6 +23,7 @@ constexpr std::array kinds{
     Kind{"definition", make_definition},
     Kind{"deque", make_deque},
     Kind{"dict", make_dict},
+    Kind{"email", make_checked_text},
     Kind{"enum", make_enumeration},
     Kind{"float", make_real},
     Kind{"function", make_function},
@@ -48,6 +49,7 @@ constexpr std::array kinds{
     Kind{"timedelta", make_duration},
     Kind{"tuple", make_tuple},
     Kind{"union", make_union},
+    Kind{"url", make_checked_text},
     Kind{"uuid", make_uuid},
 };
 

@@ -93,6 +93,7 @@ private:
 [[nodiscard]] NodePtr make_text(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_bytes(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_literal(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_checked_text(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_date(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_datetime(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_decimal(const Declaration& declaration, Builder& builder);

@@ -37,6 +37,11 @@ public:
         return value ? member_of(value.get()) : Object();
     }
 
+    [[nodiscard]] Object read_text(std::string_view text) const override {
+        const Object value = strict_.value_or(false) ? Object() : utf8_lossy(text);
+        return value ? member_of(value.get()) : Object();
+    }
+
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override {
         if (is_instance(input)) {

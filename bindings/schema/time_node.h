@@ -65,6 +65,14 @@ public:
         return value && bounds_.allow(*value) && is_aware_enough(*value) ? types_->make(*value) : Object();
     }
 
+    [[nodiscard]] Object read_text(std::string_view text) const override {
+        if (strict_.value_or(false)) {
+            return {};
+        }
+        const auto value = Kind::parse(text, false);
+        return value && bounds_.allow(*value) && is_aware_enough(*value) ? types_->make(*value) : Object();
+    }
+
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override {
         if (!Kind::is_instance(*types_, input)) {

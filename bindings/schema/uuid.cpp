@@ -39,6 +39,12 @@ public:
         return read_uuid(text.utf8, uuid, why) ? make(uuid) : Object();
     }
 
+    [[nodiscard]] Object read_text(std::string_view text) const override {
+        UuidBytes uuid;
+        std::string why;
+        return !strict_.value_or(false) && read_uuid(text, uuid, why) ? make(uuid) : Object();
+    }
+
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override {
         if (is_instance(input)) {

@@ -49,6 +49,7 @@ from fasterapi.schema.functions import (
     ValidationInfo,
     WrapValidator,
 )
+from fasterapi.schema.network import AnyHttpUrl, AnyUrl, EmailStr, HttpUrl
 from fasterapi.security import (
     APIKeyCookie,
     APIKeyHeader,
@@ -80,6 +81,8 @@ __all__ = [
     "AliasChoices",
     "AliasGenerator",
     "AliasPath",
+    "AnyHttpUrl",
+    "AnyUrl",
     "App",
     "BackgroundTask",
     "BackgroundTasks",
@@ -91,6 +94,7 @@ __all__ = [
     "DeclarationError",
     "Depends",
     "Discriminator",
+    "EmailStr",
     "FastAPI",
     "Field",
     "FileResponse",
@@ -104,6 +108,7 @@ __all__ = [
     "HTTPException",
     "Header",
     "Headers",
+    "HttpUrl",
     "JSONResponse",
     "Model",
     "MutableHeaders",

@@ -384,6 +384,11 @@ Anything = TypeAliasType("Anything", "dict[str, Anything] | list[Anything] | str
 Many = TypeAliasType("Many", T | list[T], type_params=(T,))
 
 
+def of_library(field: Field, name: str) -> Any:
+    """A type that both libraries have by this name."""
+    return getattr(pydantic if field is pydantic.Field else fasterapi, name)
+
+
 class Color(enum.Enum):
     """Has a docstring."""
 
@@ -460,6 +465,8 @@ CASES: dict[str, Maker] = {
     "addresses": lambda field: tuple[
         ipaddress.IPv4Address, ipaddress.IPv6Network, ipaddress.IPv4Interface, ipaddress.IPv6Address
     ],
+    "urls": lambda field: tuple[of_library(field, "AnyUrl"), of_library(field, "HttpUrl")],
+    "email": lambda field: of_library(field, "EmailStr"),
     "enum": lambda field: Color,
     "enum of texts": lambda field: dict[Word, Word | None],
     "enums": lambda field: tuple[Color, Color, Level],

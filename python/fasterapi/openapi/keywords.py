@@ -112,6 +112,11 @@ def text(node: nodes.StrNode, writer: Writer) -> Keywords:
     return schema
 
 
+def url(node: nodes.UrlNode, writer: Writer) -> Keywords:
+    most = {} if node.cls.max_length is None else {"maxLength": node.cls.max_length}
+    return {"type": "string", "format": "uri", "minLength": 1, **most}
+
+
 def array(node: Any, writer: Writer) -> Keywords:
     return {"type": "array", "items": writer.write(node.item), **bounds(node, ARRAY_BOUNDS)}
 
@@ -383,6 +388,7 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "definition": lambda node, writer: writer.write(node.inner),
     "deque": array,
     "dict": dict_of,
+    "email": formatted("email"),
     "enum": enumeration,
     "float": number("number"),
     "function": function,
@@ -405,5 +411,6 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "timedelta": formatted("duration"),
     "tuple": tuple_of,
     "union": union,
+    "url": url,
     "uuid": formatted("uuid"),
 }

@@ -83,6 +83,7 @@ LABELS: dict[str, Callable[[Any], str]] = {
     "definition": lambda node: label_of(node.inner),
     "deque": lambda node: f"deque[{label_of(node.item)}]",
     "dict": lambda node: f"{DICTS.get(node.made_as)}[{label_of(node.key)},{label_of(node.value)}]",
+    "email": lambda node: "function-after[_validate(), str]",
     "enum": enum_label,
     "float": scalar,
     "function": function,
@@ -103,5 +104,6 @@ LABELS: dict[str, Callable[[Any], str]] = {
     "str": scalar,
     "tagged_union": lambda node: f"tagged-union[{listed(node.members[place] for place in node.places)}]",
     "tuple": tuple_label,
+    "url": lambda node: "function-wrap[wrap_val()]",
     "union": lambda node: f"union[{','.join(node.labels)}]",
 }

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Literal
 
 from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.labels import late_label_of
+from fasterapi.schema.network import AnyUrl, EmailStr, parse_email
 
 __all__ = [
     "MISSING",
@@ -27,6 +28,7 @@ __all__ = [
     "DefinitionNode",
     "DequeNode",
     "DictNode",
+    "EmailNode",
     "EnumNode",
     "Field",
     "FloatNode",
@@ -57,6 +59,7 @@ __all__ = [
     "TimedeltaNode",
     "TupleNode",
     "UnionNode",
+    "UrlNode",
     "UuidNode",
 ]
 
@@ -266,6 +269,41 @@ class IpNode(Node):
     def message(self) -> str:
         """Of its error."""
         return f"Input is not a valid {self.cls.__name__[:4]} {self.cls.__name__[4:].lower()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrlNode(Node):
+    """A class of URLs, AnyUrl or one of its subclasses; in JSON a string (RFC 3986)."""
+
+    kind = "url"
+
+    cls: type[AnyUrl]
+    base: ClassVar[type] = AnyUrl
+    type_error: ClassVar[str] = "url_type"
+    type_message: ClassVar[str] = "URL input should be a string or URL"
+
+    @property
+    def parse(self) -> Callable[[str], Any]:
+        """What makes a value of a text."""
+        return self.cls
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailNode(Node):
+    """An address of e-mail: a str, in normal form."""
+
+    kind = "email"
+
+    # None is an instance of this: each address is brought into its normal form.
+    cls: ClassVar[type] = EmailStr
+    base: ClassVar[type] = str
+    type_error: ClassVar[str] = "string_type"
+    type_message: ClassVar[str] = "Input should be a valid string"
+
+    @property
+    def parse(self) -> Callable[[str], Any]:
+        """What makes a value of a text."""
+        return parse_email
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

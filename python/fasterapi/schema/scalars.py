@@ -12,14 +12,26 @@ from typing import Any
 
 from fasterapi.schema import nodes
 from fasterapi.schema.errors import SchemaTypeError
+from fasterapi.schema.network import AnyUrl, EmailStr, load_email_validator
 from fasterapi.schema.nodes import Node
 
 __all__ = ["bound_for", "check_digits", "scalar_node"]
 
 
 def scalar_node(base: Any) -> Node | None:
-    """The node of such a type; None for any other."""
-    make = SCALARS.get(name_of(base)) if isinstance(base, type) else None
+    """The node of such a type; None for any other.
+
+    Raises:
+        ImportError: the type needs a package that is not installed.
+    """
+    if not isinstance(base, type):
+        return None
+    if issubclass(base, AnyUrl):
+        return nodes.UrlNode(cls=base)
+    if issubclass(base, EmailStr):
+        load_email_validator()
+        return nodes.EmailNode()
+    make = SCALARS.get(name_of(base))
     return make(base) if make else None
 
 
