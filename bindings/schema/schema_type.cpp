@@ -75,7 +75,7 @@ PyObject* validate_python(PyObject* self, PyObject* args, PyObject* kwargs) {
     return guarded([&] {
         Object errors;
         Object checked = schema_in(self).validate(value, Mode::python, asked, nullptr, errors);
-        if (!checked) {
+        if (!checked && PyErr_Occurred() == nullptr) {
             raise_errors(errors, schema_in(self).title());
         }
         return checked.release();
@@ -98,7 +98,7 @@ PyObject* validate_json(PyObject* self, PyObject* args, PyObject* kwargs) {
         Object errors;
         Object checked = schema_in(self).validate_json(
             {static_cast<const char*>(text.buf), static_cast<std::size_t>(text.len)}, asked, nullptr, errors);
-        if (!checked) {
+        if (!checked && PyErr_Occurred() == nullptr) {
             raise_errors(errors, schema_in(self).title());
         }
         return checked.release();

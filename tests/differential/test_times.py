@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
+import sys
 from typing import Annotated, Any, Union
 
 import annotated_types
@@ -146,3 +148,36 @@ def test_errors(error: str, annotation: Any, value: Any) -> None:
     with pytest.raises(ValidationError) as refused:
         judge.schema.validate_python(value)
     assert [e["type"] for e in refused.value.errors()] == [error]
+
+
+WITHOUT_C = """
+import sys
+sys.modules["_datetime"] = None
+import datetime, fasterapi._core
+from fasterapi.schema.compiling import compile_type
+for kind, text in (
+    (datetime.date, "2024-01-02"),
+    (datetime.time, "03:04:05.000006+05:30"),
+    (datetime.datetime, "2024-01-02T03:04:05-00:30"),
+    (datetime.timedelta, "P1DT2H3M4.5S"),
+):
+    schema = fasterapi._core.Schema(compile_type(kind))
+    value = schema.validate_json(f'"{text}"')
+    assert type(value) is kind, value
+    assert schema.validate_python(value) is value
+    print(schema.dump_json(value).decode(), repr(value))
+"""
+
+
+def test_a_datetime_module_that_is_written_in_python() -> None:
+    """As in an interpreter with a GIL of its own on CPython 3.12, where the one in C cannot be loaded."""
+    ran = subprocess.run([sys.executable, "-c", WITHOUT_C], capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
+    assert ran.stdout.splitlines() == [
+        '"2024-01-02" datetime.date(2024, 1, 2)',
+        '"03:04:05.000006+05:30" datetime.time(3, 4, 5, 6, '
+        "tzinfo=datetime.timezone(datetime.timedelta(seconds=19800)))",
+        '"2024-01-02T03:04:05-00:30" datetime.datetime(2024, 1, 2, 3, 4, 5, '
+        "tzinfo=datetime.timezone(datetime.timedelta(days=-1, seconds=84600)))",
+        '"P1DT2H3M4.5S" datetime.timedelta(days=1, seconds=7384, microseconds=500000)',
+    ]

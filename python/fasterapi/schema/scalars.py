@@ -36,8 +36,9 @@ def scalar_node(base: Any) -> Node | None:
 
 
 def name_of(cls: type) -> str:
-    # CPython 3.13 has classes of pathlib in pathlib._local.
-    return f"{cls.__module__.partition('.')[0]}.{cls.__qualname__}"
+    # CPython 3.13 has classes of pathlib in pathlib._local; _pydatetime is datetime without its part in C.
+    module = cls.__module__.partition(".")[0].removeprefix("_py")
+    return f"{module}.{cls.__qualname__}"
 
 
 def by_class(make: Callable[..., Node]) -> Callable[[type], Node]:
