@@ -20,6 +20,7 @@ app = App(
     description="Items for sale: an example of FasterAPI.",
     version="1.0.0",
     lifespan=lifespan,
+    responses={400: {"description": "What was sent cannot be read"}},
 )
 app.include_router(users.router)
 app.include_router(items.router)

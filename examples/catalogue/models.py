@@ -69,11 +69,11 @@ class NewItem(Model):
 
 
 class ItemPatch(Model):
-    """Members that are to change; those that are left out stay as they are."""
+    """Members that are to change: those that are set. Their defaults stand for nothing."""
 
-    name: Name | None = None
-    price: Price | None = None
-    tags: set[Tag] | None = Field(default=None, max_length=10)
+    name: Name = ""
+    price: Price = Decimal(0)
+    tags: set[Tag] = Field(default_factory=set, max_length=10)
     size: Size | None = None
 
 

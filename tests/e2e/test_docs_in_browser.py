@@ -1,0 +1,44 @@
+"""The documentation in a real browser: Chromium opens /docs and executes a request."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from .running import Running
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    chromium = shutil.which("chromium")
+    assert chromium, "scripts/setup test installs Chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_default_timeout(30_000)
+        yield page
+        browser.close()
+
+
+def test_swagger_ui_executes_a_request(page: Page) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    with Running("run", "examples/catalogue/main.py", "--port", "0") as server:
+        foreign: list[str] = []
+        page.on(
+            "request", lambda request: foreign.append(request.url) if server.url not in request.url else None
+        )
+        page.goto(f"{server.url}/docs")
+        expect(page.locator(".info .title")).to_contain_text("Catalogue")
+        operation = page.locator("#operations-items-list_items_items_get")
+        operation.locator(".opblock-summary-control").click()
+        operation.get_by_role("button", name="Try it out").click()
+        operation.get_by_role("button", name="Execute").click()
+        answer = operation.locator(".live-responses-table .response")
+        expect(answer.locator(".response-col_status")).to_contain_text("200")
+        expect(answer.locator(".microlight, code").first).to_contain_text('"total": 0')
+        assert not errors
+        assert [url for url in foreign if not url.startswith("data:")] == []
