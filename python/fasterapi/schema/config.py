@@ -64,8 +64,6 @@ KNOWN = sorted(ConfigDict.__annotations__)
 
 # What a config says of the nodes of one kind: name of the setting, of the attribute.
 OF_NODES: dict[str, tuple[tuple[str, str], ...]] = {
-    "bytes": (("ser_json_bytes", "ser_json"), ("val_json_bytes", "val_json")),
-    "enum": (("use_enum_values", "use_values"),),
     "float": (("allow_inf_nan", "allow_inf_nan"),),
     "str": (
         ("str_strip_whitespace", "strip_whitespace"),
@@ -75,7 +73,14 @@ OF_NODES: dict[str, tuple[tuple[str, str], ...]] = {
         ("str_max_length", "max_length"),
         ("regex_engine", "regex_engine"),
     ),
-    "timedelta": (("ser_json_timedelta", "ser_json"),),
+}
+
+# Settings that are known, but can only be what they are by default so far.
+FIXED: Mapping[str, Any] = {
+    "ser_json_bytes": "utf8",
+    "ser_json_timedelta": "iso8601",
+    "use_enum_values": False,
+    "val_json_bytes": "utf8",
 }
 
 
@@ -83,9 +88,11 @@ def checked_config(config: Mapping[str, Any], owner: str) -> Mapping[str, Any]:
     """`config`, if all it says is known.
 
     Raises:
-        DeclarationError: it is not; naming what is.
+        DeclarationError: it is not, naming what is; or it is not supported.
     """
-    for name in config:
+    for name, value in config.items():
+        if name in FIXED and value != FIXED[name]:
+            raise DeclarationError(f"{owner}: {name} can only be {FIXED[name]!r} so far, not {value!r}")
         if name not in KNOWN:
             raise DeclarationError(f"{owner}: there is no setting {name!r}; there are {', '.join(KNOWN)}")
     return config
@@ -94,9 +101,7 @@ def checked_config(config: Mapping[str, Any], owner: str) -> Mapping[str, Any]:
 def configured(node: nodes.Node, config: Mapping[str, Any]) -> nodes.Node:
     """A node as the config of the class around it wants it."""
     changes = {
-        attribute: config[setting]
-        for setting, attribute in OF_NODES.get(node.kind, ())
-        if setting in config and hasattr(node, attribute)
+        attribute: config[setting] for setting, attribute in OF_NODES.get(node.kind, ()) if setting in config
     }
     if config.get("strict") and node.strict is None:
         changes["strict"] = True

@@ -1,0 +1,30 @@
+"""Settings that models refuse when they are declared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fasterapi import DeclarationError, Model
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ({"frosen": True}, "there is no setting 'frosen'; there are .*frozen"),
+        ({"use_enum_values": True}, "use_enum_values can only be False so far, not True"),
+        ({"ser_json_bytes": "base64"}, "ser_json_bytes can only be 'utf8' so far, not 'base64'"),
+    ],
+)
+def test_settings_that_are_refused(settings: dict[str, Any], why: str) -> None:
+    with pytest.raises(DeclarationError, match=f"Item: {why}"):
+        type(Model)("Item", (Model,), {"model_config": settings})
+
+
+def test_settings_that_change_nothing_are_taken() -> None:
+    class Item(Model):
+        model_config = {"use_enum_values": False, "ser_json_bytes": "utf8"}  # noqa: RUF012  (a setting)
+
+        x: int = 1
+
+    assert Item().x == 1
