@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 #include "json/writer.h"
 #include "schema/builder.h"
+#include "schema/bytes_encoding.h"
 #include "schema/text_input.h"
 
 namespace fasterapi::python::schema {
@@ -15,13 +16,15 @@ Object fail_length(const char* type, const char* name, const char* words, Py_ssi
     return context ? validation.fail(type, message, context, input, where) : Object();
 }
 
-/// bytes, which in JSON are a string of their UTF-8.
+/// bytes, which in JSON are a string of their UTF-8, or of what config says.
 class BytesNode final : public Node {
 public:
     explicit BytesNode(const Declaration& declaration)
         : strict_(declaration.optional_flag("strict")),
           least_(declaration.length("min_length").value_or(0)),
-          most_(declaration.length("max_length").value_or(PY_SSIZE_T_MAX)) {}
+          most_(declaration.length("max_length").value_or(PY_SSIZE_T_MAX)),
+          taken_as_(bytes_encoding_of(declaration.text("val_json"))),
+          written_as_(bytes_encoding_of(declaration.text("ser_json"))) {}
 
     [[nodiscard]] Object read(Reading& reading) const override {
         json::Reader& reader = reading.reader;
@@ -29,8 +32,9 @@ public:
         if (reader.peek() != json::Kind::string || !reader.read_string(text)) {
             return {};
         }
-        const auto size = static_cast<Py_ssize_t>(text.utf8.size());
-        return size >= least_ && size <= most_ ? bytes(text.utf8) : Object();
+        Object value = decode_bytes(taken_as_, text.utf8, nullptr, nullptr, nullptr);
+        const Py_ssize_t size = value ? PyBytes_GET_SIZE(value.get()) : -1;
+        return size >= least_ && size <= most_ ? value : Object();
     }
 
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
@@ -65,12 +69,19 @@ public:
             return false;
         }
         const std::string_view text = view_of_bytes(value);
+        if (written_as_ != BytesEncoding::utf8) {
+            json::write_string(writing.out, encode_bytes(written_as_, text));
+            return true;
+        }
         if (const std::size_t bad = find_bad_utf8(text); bad != text.size()) {
             PyErr_Format(PyExc_ValueError, "these bytes are no UTF-8 from byte %zu on", bad);
             return false;
         }
         json::write_string(writing.out, text);
         return true;
+    }
+    [[nodiscard]] bool write_name(PyObject* value, Writing& writing) const override {
+        return write(value, writing);
     }
 
 private:
@@ -89,8 +100,9 @@ private:
             }
             if (PyUnicode_Check(input) != 0) {
                 const TextInput text = text_of(input);
-                return text.is == TextInput::Is::text ? bytes(text.utf8)
-                                                      : fail_unicode(input, validation, where);
+                return text.is == TextInput::Is::text
+                           ? decode_bytes(taken_as_, text.utf8, input, &validation, where)
+                           : fail_unicode(input, validation, where);
             }
         }
         return validation.fail("bytes_type", "Input should be a valid bytes", input, where);
@@ -99,6 +111,8 @@ private:
     std::optional<bool> strict_;
     Py_ssize_t least_;
     Py_ssize_t most_;
+    BytesEncoding taken_as_;
+    BytesEncoding written_as_;
 };
 
 }  // namespace

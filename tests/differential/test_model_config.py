@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import types
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -210,6 +211,78 @@ def texts(lib: Any) -> Iterator[Any]:
     yield lambda: Item(name=" ab ", names=[" cd"], other="abcdef")
     yield lambda: Item(name=" a ", names=["abcde"], other="abcdefg")
     yield lambda: Item.model_validate_json('{"name": " abc"}')
+
+
+@scenario
+def bytes_in_json(lib: Any) -> Iterator[Any]:
+    texts = (
+        *(
+            "",
+            "a",
+            "ab",
+            "abc",
+            "abcd",
+            "abcde",
+            "YQ==",
+            "YQ=",
+            "YQ",
+            "YR==",
+            "YWI",
+            "YWJ",
+            "=",
+            "==",
+            "a=",
+            "ab=c",
+        ),
+        *(
+            "ab==ab==",
+            "_-8",
+            "+/8",
+            "_+8",
+            "+_8",
+            "abc\n",
+            "a.cde",
+            "a.cd.",
+            "00ff",
+            "0F",
+            "0g",
+            "g0",
+            "0",
+            "zz",
+        ),
+        *("\u00e9", "\u20ac", "'a", "\\a", "\x00a", "\x7fa", "\n\n", "\u00ad"),
+    )
+    for val in ("utf8", "base64", "hex"):
+        for ser in ("utf8", "base64", "hex"):
+
+            class Item(lib.BaseModel):
+                model_config = lib.ConfigDict(val_json_bytes=val, ser_json_bytes=ser)
+                data: bytes
+                by: dict[bytes, int] = {}  # noqa: RUF012
+                short: Annotated[bytes | None, lib.Field(max_length=2)] = None
+                either: bytes | str | int = 0
+
+            for text in texts:
+                quoted = json.dumps({"data": text})
+                either = json.dumps({"data": "", "either": text})
+                yield lambda model=Item, either=either: model.model_validate_json(either)
+                yield lambda model=Item, text=text: model(data=text)
+                yield lambda model=Item, quoted=quoted: model.model_validate_json(quoted)
+                if ser != "utf8":  # what is no UTF-8 raises an exception of another class here
+                    yield lambda model=Item, quoted=quoted: model.model_validate_json(
+                        quoted
+                    ).model_dump_json()
+            for data in (b"", b"a", b"ab", b"abc"):
+                yield lambda model=Item, data=data: model(data=data, by={data: 1}).model_dump_json()
+                yield lambda model=Item, data=data: model(data=data).model_dump(mode="json")
+            yield lambda model=Item: model.model_validate_json(
+                '{"data": "00", "by": {"YWJj": 1}, "short": "YWJj"}'
+            )
+            yield lambda model=Item: model.model_validate_json(
+                '{"data": "00", "by": {"0001": 1}, "short": "000102"}'
+            )
+            yield Item.model_json_schema
+            yield lambda model=Item: model.model_json_schema(mode="serialization")
 
 
 @scenario

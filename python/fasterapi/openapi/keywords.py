@@ -79,8 +79,17 @@ def number(name: str) -> Callable[[Any, Writer], Keywords]:
 
 
 def binary(node: nodes.BytesNode, writer: Writer) -> Keywords:
-    kind = {"contentMediaType": "application/octet-stream"} if writer.octets else {"format": "binary"}
-    return {"type": "string", **kind, **bounds(node, TEXT_BOUNDS)}
+    if not writer.octets:
+        form = "base64url" if node.ser_json == "base64" else "binary"
+        return {"type": "string", "format": form, **bounds(node, TEXT_BOUNDS)}
+    encoding = node.val_json if writer.mode == "validation" else node.ser_json
+    told = {"contentEncoding": "base64"} if encoding == "base64" else {}
+    return {
+        "type": "string",
+        **told,
+        "contentMediaType": "application/octet-stream",
+        **bounds(node, TEXT_BOUNDS),
+    }
 
 
 def formatted(form: str) -> Callable[[Any, Writer], Keywords]:

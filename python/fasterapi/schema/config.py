@@ -53,7 +53,9 @@ class ConfigDict(TypedDict, total=False):
     json_schema_extra: dict[str, Any] | Callable[..., None] | None
     """Goes into the JSON Schema of the type."""
     ser_json_bytes: Literal["utf8", "base64", "hex"]
+    """How JSON has bytes when it is written: base64 is URL-safe and padded."""
     val_json_bytes: Literal["utf8", "base64", "hex"]
+    """Which bytes a text stands for."""
     ser_json_timedelta: Literal["iso8601", "float"]
     regex_engine: Literal["rust-regex", "python-re"]
     protected_namespaces: tuple[Any, ...]

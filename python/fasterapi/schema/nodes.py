@@ -157,12 +157,18 @@ class StrNode(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BytesNode(Node):
-    """bytes. Lengths are in bytes; in JSON they are a string of their UTF-8."""
+    """bytes, which in JSON are a string of their UTF-8, of base64 or of hexadecimal digits.
+
+    Lengths are in bytes. `val_json` is how texts are taken, those of Python too; `ser_json` how JSON is
+    written.
+    """
 
     kind = "bytes"
 
     min_length: int | None = None
     max_length: int | None = None
+    val_json: Literal["utf8", "base64", "hex"] = "utf8"
+    ser_json: Literal["utf8", "base64", "hex"] = "utf8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
