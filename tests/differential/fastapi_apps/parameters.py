@@ -1,12 +1,7 @@
 """Values out of every part of a request."""
 
 import dataclasses
-import datetime
-import decimal
 import enum
-import ipaddress
-import pathlib
-import uuid
 from typing import Annotated, Any, Literal
 
 from tests.differential.fastapi_apps import ours
@@ -189,20 +184,6 @@ def declare(api: Any) -> Any:
         note: str | None = Form(default=None),
     ) -> Any:
         return [name, age, tags, note]
-
-    @app.get("/query/library")
-    async def library(
-        moment: datetime.datetime | None = None,
-        day: datetime.date | None = None,
-        time: datetime.time | None = None,
-        length: datetime.timedelta | None = None,
-        amount: Annotated[decimal.Decimal | None, Query(max_digits=4)] = None,
-        id: uuid.UUID | None = None,  # noqa: A002
-        color: Color | None = None,
-        folder: pathlib.Path | None = None,
-        host: ipaddress.IPv4Address | None = None,
-    ) -> Any:
-        return [str(value) for value in (moment, day, time, length, amount, id, color, folder, host)]
 
     lenient = api.App(strict_content_type=False)
 
