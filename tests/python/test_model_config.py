@@ -13,7 +13,8 @@ from fasterapi import DeclarationError, Model
     [
         ({"frosen": True}, "there is no setting 'frosen'; there are .*frozen"),
         ({"use_enum_values": True}, "use_enum_values can only be False so far, not True"),
-        ({"ser_json_bytes": "base64"}, "ser_json_bytes can only be 'utf8' so far, not 'base64'"),
+        ({"ser_json_timedelta": "float"}, "ser_json_timedelta can only be 'iso8601' so far, not 'float'"),
+        ({"ser_json_bytes": "base32"}, "ser_json_bytes can be utf8, base64, hex, not 'base32'"),
     ],
 )
 def test_settings_that_are_refused(settings: dict[str, Any], why: str) -> None:
@@ -23,7 +24,7 @@ def test_settings_that_are_refused(settings: dict[str, Any], why: str) -> None:
 
 def test_settings_that_change_nothing_are_taken() -> None:
     class Item(Model):
-        model_config = {"use_enum_values": False, "ser_json_bytes": "utf8"}  # noqa: RUF012  (a setting)
+        model_config = {"use_enum_values": False, "ser_json_timedelta": "iso8601"}  # noqa: RUF012  (a setting)
 
         x: int = 1
 

@@ -66,6 +66,7 @@ KNOWN = sorted(ConfigDict.__annotations__)
 
 # What a config says of the nodes of one kind: name of the setting, of the attribute.
 OF_NODES: dict[str, tuple[tuple[str, str], ...]] = {
+    "bytes": (("ser_json_bytes", "ser_json"), ("val_json_bytes", "val_json")),
     "float": (("allow_inf_nan", "allow_inf_nan"),),
     "str": (
         ("str_strip_whitespace", "strip_whitespace"),
@@ -79,11 +80,13 @@ OF_NODES: dict[str, tuple[tuple[str, str], ...]] = {
 
 # Settings that are known, but can only be what they are by default so far.
 FIXED: Mapping[str, Any] = {
-    "ser_json_bytes": "utf8",
     "ser_json_timedelta": "iso8601",
     "use_enum_values": False,
-    "val_json_bytes": "utf8",
 }
+
+# How JSON may have bytes, and the settings that say it.
+ENCODINGS_OF = ("ser_json_bytes", "val_json_bytes")
+ENCODINGS = ("utf8", "base64", "hex")
 
 
 def checked_config(config: Mapping[str, Any], owner: str) -> Mapping[str, Any]:
@@ -95,6 +98,8 @@ def checked_config(config: Mapping[str, Any], owner: str) -> Mapping[str, Any]:
     for name, value in config.items():
         if name in FIXED and value != FIXED[name]:
             raise DeclarationError(f"{owner}: {name} can only be {FIXED[name]!r} so far, not {value!r}")
+        if name in ENCODINGS_OF and value not in ENCODINGS:
+            raise DeclarationError(f"{owner}: {name} can be {', '.join(ENCODINGS)}, not {value!r}")
         if name not in KNOWN:
             raise DeclarationError(f"{owner}: there is no setting {name!r}; there are {', '.join(KNOWN)}")
     return config
