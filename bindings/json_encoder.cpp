@@ -1,6 +1,7 @@
 #include "json_encoder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <new>
 #include <string_view>
@@ -111,7 +112,7 @@ bool write_points(ByteBuffer& out, const Unit* points, std::size_t count) {
 /// Writes one value. Its functions return false with an exception set.
 class Encoder {
 public:
-    explicit Encoder(ByteBuffer& out) noexcept : out_(out) {}
+    Encoder(ByteBuffer& out, NonFinite non_finite) noexcept : out_(out), non_finite_(non_finite) {}
 
     /// A container being written, or the outside of all.
     struct Level {
@@ -137,7 +138,7 @@ public:
             return true;
         }
         if (PyFloat_Check(value)) {
-            return write_float(value);
+            return write_number(value);
         }
         if (PyUnicode_Check(value)) {
             return write_text(value);
@@ -215,6 +216,14 @@ private:
         out_.append({static_cast<const char*>(PyUnicode_DATA(digits.get())),
                      static_cast<std::size_t>(PyUnicode_GET_LENGTH(digits.get()))});
         return true;
+    }
+
+    bool write_number(PyObject* number) {
+        if (non_finite_ == NonFinite::null && !std::isfinite(PyFloat_AS_DOUBLE(number))) {
+            json::write_null(out_);
+            return true;
+        }
+        return write_float(number);
     }
 
     bool write_float(PyObject* number) {
@@ -375,15 +384,16 @@ private:
     }
 
     ByteBuffer& out_;
+    NonFinite non_finite_;
 };
 
 }  // namespace
 
-bool encode_json(PyObject* value, ByteBuffer& out) noexcept {
+bool encode_json(PyObject* value, ByteBuffer& out, NonFinite non_finite) noexcept {
     const std::size_t before = out.size();
     bool written = false;
     try {
-        written = Encoder(out).write(value, Encoder::Level());
+        written = Encoder(out, non_finite).write(value, Encoder::Level());
     } catch (const std::bad_alloc&) {
         PyErr_NoMemory();
     }

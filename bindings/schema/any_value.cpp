@@ -131,7 +131,7 @@ Object dump_members(PyObject* value, Dumping& dumping) {
 bool write_any(PyObject* value, Writing& writing) {
     const std::size_t before = writing.out.size();
     if (writing.include == nullptr && writing.exclude == nullptr) {
-        if (encode_json(value, writing.out)) {
+        if (encode_json(value, writing.out, NonFinite::null)) {
             return true;
         }
         if (PyErr_ExceptionMatches(PyExc_TypeError) == 0) {
@@ -154,7 +154,7 @@ bool write_any(PyObject* value, Writing& writing) {
     if (schema) {
         return schema_in(schema.get()).root().write(value, writing);
     }
-    return PyErr_Occurred() == nullptr && encode_json(value, writing.out);
+    return PyErr_Occurred() == nullptr && encode_json(value, writing.out, NonFinite::null);
 }
 
 Object dump_any(PyObject* value, Dumping& dumping) {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fasterapi.exceptions import HTTPException, RequestValidationError, phrase_of
@@ -36,9 +36,29 @@ def answer_http_exception(request: Any, error: HTTPException) -> Response:
 
 def answer_validation_error(request: Any, error: RequestValidationError) -> Response:
     """Status 422 and what was wrong."""
+    return answer_with_errors(error.errors(), lambda errors: JSONResponse({"detail": errors}, 422))
+
+
+def answer_with_errors(errors: Sequence[Any], answer: Callable[[list[Any]], Response]) -> Response:
+    """`answer` of the errors as JSON has them.
+
+    An input that JSON cannot have is left out as null: 1e400, which is read as infinity, or what only fits
+    within the bounds of nesting without the answer around it.
+    """
     from fasterapi.encoders import jsonable_encoder
 
-    return JSONResponse({"detail": jsonable_encoder(error.errors())}, 422)
+    def presentable(error: Any) -> Any:
+        try:
+            encoded = jsonable_encoder(error)
+            answer([encoded])
+        except (ValueError, RecursionError):
+            return jsonable_encoder({**error, "input": None})
+        return encoded
+
+    try:
+        return answer(jsonable_encoder(errors))
+    except (ValueError, RecursionError):
+        return answer([presentable(error) for error in errors])
 
 
 class ProblemResponse(JSONResponse):
@@ -61,12 +81,11 @@ def answer_http_exception_with_problem(request: Any, error: HTTPException) -> Re
 
 def answer_validation_error_with_problem(request: Any, error: RequestValidationError) -> Response:
     """Status 422 as problem details, with what was wrong as the member "errors"."""
-    from fasterapi.encoders import jsonable_encoder
-
     problem = problem_of(422)
     problem["detail"] = "The request does not have what it needs to have."
-    problem["errors"] = jsonable_encoder(error.errors())
-    return ProblemResponse(problem, 422)
+    return answer_with_errors(
+        error.errors(), lambda errors: ProblemResponse({**problem, "errors": errors}, 422)
+    )
 
 
 def problem_of(status: int) -> dict[str, Any]:

@@ -93,6 +93,19 @@ def writing(lib: Any) -> Iterator[Any]:
 
 
 @scenario
+def numbers_that_json_does_not_have(lib: Any) -> Iterator[Any]:
+    class Item(lib.BaseModel, extra="allow"):
+        x: float = 0.0
+        y: Any = None
+
+    for number in (float("nan"), float("inf"), -float("inf")):
+        for value in (number, [1.5, number], {"a": (number, None)}):
+            yield lambda value=value: Item(y=value, z=value).model_dump_json()
+        yield lambda number=number: Item(x=number).model_dump_json()
+    yield lambda: Item.model_validate_json('{"x": 1e400, "y": [-1e400], "z": 1e400}').model_dump_json()
+
+
+@scenario
 def inheritance(lib: Any) -> Iterator[Any]:
     class Named(lib.BaseModel):
         name: str
