@@ -37,3 +37,30 @@ def test_serving_in_interpreters_with_their_own_gil(count: int) -> None:
             [number, "stream"],
             {"async": REQUESTS, "suspended": REQUESTS, "def": REQUESTS},
         ]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="CPython's _asyncio aborts there before 3.13")
+@pytest.mark.parametrize("count", [1, 2])
+def test_typed_handlers_answer_in_interpreters_as_in_the_main_one(count: int) -> None:
+    finished = subprocess.run(
+        [sys.executable, "-m", "tests.e2e.loop_apps.typed_interpreters", str(count)],
+        cwd=ROOT,
+        env=environment_with(None),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
+    assert [line for line in finished.stderr.splitlines() if complains(line)] == []
+    here, *others = json.loads(finished.stdout)
+    statuses = {status for _, status, *_ in here[:-1]}
+    assert statuses == {200, 201, 401, 404, 405, 409, 418, 422, 500}
+    assert here[-1] == [
+        "done",
+        *("open Ann", "open in a thread", "close in a thread", "close Ann"),
+        *("open nobody", "failed 409", "close nobody"),
+    ]
+    assert len(others) == 1 + 2 * count
+    assert others == [here] * len(others)
