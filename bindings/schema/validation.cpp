@@ -61,6 +61,9 @@ Object Validation::fail(const char* type, const char* message, PyObject* input, 
 
 Object Validation::fail(const char* type, const Object& message, const Object& context, PyObject* input,
                         const Location* where) {
+    if (message && note_untold()) {
+        return {};
+    }
     const Object location = message ? tuple_of(where) : Object();
     Object error = location
                        ? Object::steal(Py_BuildValue("{s:s,s:O,s:O,s:O}", "type", type, "loc", location.get(),
@@ -84,6 +87,9 @@ Object Validation::fail_raised(PyObject* input, const Location* where) {
         return {};
     }
     const Object exception = take_exception();
+    if (note_untold()) {
+        return {};
+    }
     const Object module = Object::steal(PyImport_ImportModule("fasterapi.exceptions"));
     const Object tell = module ? Object::steal(PyObject_GetAttrString(module.get(), "errors_of")) : Object();
     const Object location = tell ? tuple_of(where) : Object();
@@ -98,6 +104,14 @@ Object Validation::fail_raised(PyObject* input, const Location* where) {
         static_cast<void>(PyList_SetSlice(errors_.get(), end, end, errors.get()));
     }
     return {};
+}
+
+bool Validation::note_untold() {
+    if (mark() < asked_.most_errors) {
+        return false;
+    }
+    static_cast<void>(PyList_Append(errors_.get(), Py_None));
+    return true;
 }
 
 Validation::Inside::Inside(Validation& validation, PyObject* input, const void* node)
@@ -121,7 +135,8 @@ void Validation::forget_since(Py_ssize_t mark) noexcept {
     }
     if (mark == 0) {
         errors_.reset();
-    } else if (PyList_SetSlice(errors_.get(), mark, PyList_GET_SIZE(errors_.get()), nullptr) < 0) {
+    } else if (mark < PyList_GET_SIZE(errors_.get()) &&
+               PyList_SetSlice(errors_.get(), mark, PyList_GET_SIZE(errors_.get()), nullptr) < 0) {
         PyErr_Clear();  // a slice that is cut off needs no memory
     }
 }

@@ -61,6 +61,9 @@ struct Asked {
     std::optional<bool> from_attributes;  ///< models are also made from the attributes of other objects
     std::optional<bool> by_alias;
     std::optional<bool> by_name;
+    /// How many errors are told. The rest only makes the input wrong: each takes a thousand times as much
+    /// memory as the two bytes of input that may cause it.
+    Py_ssize_t most_errors = PY_SSIZE_T_MAX;
 };
 
 /// One input being validated: how it is looked at, and what was found wrong with it.
@@ -206,12 +209,19 @@ public:
 
     [[nodiscard]] bool has_errors() const noexcept { return static_cast<bool>(errors_); }
     /// A list of {"type", "loc", "msg", "input"} and, where there is one, "ctx".
-    [[nodiscard]] Object take_errors() noexcept { return std::move(errors_); }
+    [[nodiscard]] Object take_errors() noexcept {
+        forget_since(asked_.most_errors);
+        return std::move(errors_);
+    }
     /// A place to come back to: what a union's member found wrong does not count if another takes the input.
     [[nodiscard]] Py_ssize_t mark() const noexcept;
     void forget_since(Py_ssize_t mark) noexcept;
 
 private:
+    /// @return whether there are as many errors as are told. Then None is noted instead of one more, so that
+    /// mark() changes by it.
+    [[nodiscard]] bool note_untold();
+
     ModuleState& state_;
     Mode mode_;
     Mode words_;

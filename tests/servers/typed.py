@@ -10,7 +10,7 @@ from ipaddress import IPv6Address
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fasterapi import App, Body, Cookie, Field, Form, Header, Model, Query
+from fasterapi import AfterValidator, App, Body, Cookie, Field, Form, Header, Model, Query
 
 app = App()
 
@@ -151,6 +151,17 @@ async def open_(body: Open) -> Open:
 
 @app.post("/numbers")
 async def numbers(body: list[int]) -> list[int]:
+    return body
+
+
+def even(value: int) -> int:
+    if value % 2:
+        raise ValueError("an odd number")
+    return value
+
+
+@app.post("/evens")
+async def evens(body: list[Annotated[int, AfterValidator(even)]]) -> list[int]:
     return body
 
 
