@@ -3,9 +3,9 @@
 #include <string>
 
 #include "engine_settings.h"
+#include "http/status.h"
 #include "memory_connection.h"
 #include "module_state.h"
-#include "http/status.h"
 #include "plan/plan_endpoint.h"
 #include "request.h"
 #include "response.h"

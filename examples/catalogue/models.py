@@ -71,7 +71,7 @@ class NewItem(Model):
 class ItemPatch(Model):
     """Members that are to change: those that are set. Their defaults stand for nothing."""
 
-    name: Name = ""
+    name: Name = "unnamed"
     price: Price = Decimal(0)
     tags: set[Tag] = Field(default_factory=set, max_length=10)
     size: Size | None = None

@@ -1,12 +1,13 @@
 """A web framework and server with a C++20 engine."""
 
+from typing import TYPE_CHECKING, Any
+
 from fasterapi import status
 from fasterapi._core import Headers
 from fasterapi.app import App, FastAPI
 from fasterapi.background import BackgroundTask, BackgroundTasks
 from fasterapi.concurrency import run_in_threadpool
 from fasterapi.datastructures import URL, Address, MutableHeaders, QueryParams, State
-from fasterapi.encoders import jsonable_encoder
 from fasterapi.exceptions import (
     DeclarationError,
     HTTPException,
@@ -68,6 +69,9 @@ from fasterapi.security import (
     SecurityScopes,
 )
 from fasterapi.urls import NoMatchFound
+
+if TYPE_CHECKING:
+    from fasterapi.encoders import jsonable_encoder
 
 __all__ = [
     "URL",
@@ -153,3 +157,12 @@ __all__ = [
     "to_pascal",
     "to_snake",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What few services need is imported when it is asked for: it has modules of its own to import."""
+    if name == "jsonable_encoder":
+        from fasterapi.encoders import jsonable_encoder
+
+        return jsonable_encoder
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

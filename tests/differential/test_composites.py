@@ -21,6 +21,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typing_extensions import NotRequired, ReadOnly, Required, TypeAliasType, TypedDict, TypeVar
 
+from tests.effort import examples
+
 from .judge import Judge, lengths, scalar_types, values, with_constraints, written
 
 
@@ -149,13 +151,13 @@ inputs = st.recursive(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 @given(types_of_some, inputs)
 def test_what_is_taken(annotation: Any, value: Any) -> None:
     Judge(annotation).agree(value)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(
     types_of_one.filter(lambda annotation: annotation is not Untyped and "Any" not in repr(annotation)),
     inputs,

@@ -24,6 +24,8 @@ from fasterapi.schema.functions import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
+
 from .judge import Judge, outcome, scalar_types, types_of, values
 
 
@@ -135,7 +137,7 @@ def shown(result: Any) -> str:
     return repr(result)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 @given(with_functions, st.one_of(values, records))
 def test_what_is_taken(annotation: Any, value: Any) -> None:
     compared(annotation, value)

@@ -37,6 +37,8 @@ from hypothesis import strategies as st
 from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import TypeAliasType, TypedDict, deprecated  # pydantic wants these before 3.12
 
+from tests.effort import examples
+
 Field = Callable[..., Any]
 Maker = Callable[[Field], Any]
 
@@ -790,13 +792,13 @@ kinds = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(kinds)
 def test_same_schema_of_any_type(make: Maker) -> None:
     agree(make)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(kinds, min_size=2, max_size=4))
 def test_same_definitions_of_any_types(makers: list[Maker]) -> None:
     agree_together(makers)

@@ -15,6 +15,8 @@ from fasterapi.schema.errors import TextError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
+
 from .judge import Judge, outcome, values
 
 URL_TYPES = ("AnyUrl", "AnyHttpUrl", "HttpUrl")
@@ -76,7 +78,7 @@ hosts = st.sampled_from(
 segments = st.lists(st.text("abé .~%2-_()'*+,;=:@", max_size=4), max_size=4).map("/".join)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(
     st.sampled_from(["http", "HTTPS", "ws"]),
     hosts,
@@ -90,7 +92,7 @@ def test_normal_forms(scheme: str, host: str, port: str, path: str, query: str, 
     agree_in_lax_mode(Judge(fasterapi.AnyUrl, pydantic.AnyUrl), url)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(values.filter(lambda value: not isinstance(value, str | bytes | bytearray)))
 def test_what_is_no_text(value: Any) -> None:
     Judge(fasterapi.HttpUrl, pydantic.HttpUrl).agree(value)

@@ -18,6 +18,8 @@ from fasterapi.schema.fields import Field
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
+
 from .judge import Judge, scalar_types, types_of
 from .scalar_values import (
     ENUM_TYPES,
@@ -43,7 +45,7 @@ def agree_in_all(annotation: Any, value: Any) -> None:
     judge.agree_on_writing(value)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=examples(1000))
 @given(st.one_of(st.just(decimal.Decimal), bounded_decimals()), decimal_inputs)
 @example(decimal.Decimal, 1e300)
 @example(decimal.Decimal, 1e23)
@@ -55,7 +57,7 @@ def test_decimals(annotation: Any, value: Any) -> None:
 digits = st.one_of(st.none(), st.integers(0, 6))
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(digits, digits, decimal_inputs)
 def test_digits_of_decimals(most: int | None, places: int | None, value: Any) -> None:
     bounds = {"max_digits": most, "decimal_places": places}
@@ -64,20 +66,20 @@ def test_digits_of_decimals(most: int | None, places: int | None, value: Any) ->
     Judge(Annotated[decimal.Decimal, ours], Annotated[decimal.Decimal, theirs]).agree(value)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(bounded_decimals(), decimal_inputs)
 def test_decimals_that_may_be_infinite(annotation: Any, value: Any) -> None:
     ours = Annotated[annotation, Field(allow_inf_nan=True)]
     Judge(ours, Annotated[annotation, pydantic.Field(allow_inf_nan=True)]).agree(value)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=examples(1000))
 @given(uuid_inputs)
 def test_uuids(value: Any) -> None:
     agree_in_all(uuid.UUID, value)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=examples(1000))
 @given(st.sampled_from(ENUM_TYPES), enum_inputs)
 def test_enumerations(annotation: Any, value: Any) -> None:
     # What pydantic's int makes of members whose values are no int is in docs/validation.md.
@@ -86,20 +88,20 @@ def test_enumerations(annotation: Any, value: Any) -> None:
     agree_in_all(annotation, value)
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.sampled_from(IP_TYPES), ip_inputs)
 def test_addresses(annotation: Any, value: Any) -> None:
     assume(not isinstance(value, bool))  # CPython warns of these
     agree_in_all(annotation, value)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.sampled_from(PATH_TYPES), path_inputs)
 def test_paths(annotation: Any, value: Any) -> None:
     agree_in_all(annotation, value)
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(other_types, other_inputs)
 def test_as_keys(annotation: Any, key: Any) -> None:
     try:
@@ -109,7 +111,7 @@ def test_as_keys(annotation: Any, key: Any) -> None:
     agree_in_all(dict[annotation, int], value)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=examples(1000))
 @given(
     types_of(st.one_of(other_types, scalar_types), st.just(False)),
     st.recursive(
@@ -126,7 +128,7 @@ def test_inside_other_types(annotation: Any, value: Any) -> None:
     Judge(annotation).agree(value)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=examples(1000))
 @given(
     st.lists(st.one_of(other_types, time_types, scalar_types), min_size=2, max_size=3),
     st.one_of(other_inputs, time_inputs),

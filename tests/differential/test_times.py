@@ -15,19 +15,21 @@ from fasterapi.schema.compiling import SchemaTypeError, compile_type
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
+
 from .judge import Judge, scalar_types, types_of
 from .scalar_values import TIME_TYPES, TIME_WORDS, YEAR_ZERO, datetimes, time_inputs, time_types
 
 NEW_YEAR = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(time_types, time_inputs)
 def test_dates_and_times(annotation: Any, value: Any) -> None:
     Judge(annotation).agree(value)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.sampled_from(TIME_TYPES), time_inputs)
 def test_dates_and_times_as_keys(annotation: Any, key: Any) -> None:
     try:
@@ -39,13 +41,13 @@ def test_dates_and_times_as_keys(annotation: Any, key: Any) -> None:
     judge.agree_on_writing(value)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(time_types, time_inputs)
 def test_what_is_written_of_dates_and_times(annotation: Any, value: Any) -> None:
     Judge(annotation).agree_on_writing(value)
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(
     types_of(st.one_of(time_types, scalar_types), st.just(False)),
     st.recursive(
@@ -62,7 +64,7 @@ def test_inside_other_types(annotation: Any, value: Any) -> None:
     Judge(annotation).agree(value)
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(st.lists(st.one_of(time_types, scalar_types), min_size=2, max_size=3), time_inputs)
 def test_in_unions(members: list[Any], value: Any) -> None:
     judge = Judge(Union[tuple(members)])  # noqa: UP007  (a tuple of members)
@@ -71,7 +73,7 @@ def test_in_unions(members: list[Any], value: Any) -> None:
         judge.agree_on_writing(value)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.one_of(datetimes, st.sampled_from([word for word in TIME_WORDS if word not in YEAR_ZERO])))
 @example("2024-01-02T03:04:05")
 @example("2024-01-02T03:04:05Z")

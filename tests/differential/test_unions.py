@@ -20,6 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typing_extensions import TypedDict  # pydantic wants these before 3.12
 
+from tests.effort import examples
+
 from .judge import Judge, scalar_types, types_of, values, written
 
 
@@ -42,13 +44,13 @@ nested = st.one_of(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 @given(nested, values)
 def test_what_is_taken(annotation: Any, value: Any) -> None:
     Judge(annotation).agree(value)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(
     unions_of(types_of(scalar_types.filter(lambda kind: kind is not Any), st.just(False))),
     values,

@@ -20,16 +20,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typing_extensions import TypedDict  # pydantic wants these before 3.12
 
+from tests.effort import examples
+
 from .judge import Judge, outcome, scalar_types, types_of, values
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(types_of(scalar_types, st.booleans()), values)
 def test_what_is_taken(annotation: Any, value: Any) -> None:
     Judge(annotation).agree(value)
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(types_of(scalar_types.filter(lambda kind: kind is not Any), st.just(False)), values)
 def test_what_is_written(annotation: Any, value: Any) -> None:
     Judge(annotation).agree_on_writing(value)
