@@ -33,8 +33,9 @@ PyObject* handle(PyObject* capsule, PyObject* const* arguments, Py_ssize_t count
     Validation validation(*handling->validation, Validation::Inner());
     validation.give_instance(handling->validation->take_instance().get());  // whose caller keeps it alive
     Object value = handling->inner->validate(arguments[0], validation, count == 2 ? &place : nullptr);
-    static_cast<void>(handling->validation->exchange_fit(validation.exchange_fit({})));
-    if (!value && PyErr_Occurred() == nullptr) {
+    if (value) {
+        static_cast<void>(handling->validation->exchange_fit(validation.exchange_fit({})));
+    } else if (PyErr_Occurred() == nullptr) {
         raise_errors(validation.take_errors(), Object::steal(PyUnicode_FromString("value")));
     }
     return value.release();

@@ -143,6 +143,10 @@ def test_what_is_taken(annotation: Any, value: Any) -> None:
     compared(annotation, value)
 
 
+def test_what_was_noted_before_a_function_forgave_does_not_count() -> None:
+    compared(both(both(bool, "wrap", forgiving), "wrap", forgiving) | Any, {})
+
+
 def custom(kind: Any) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         if value == 1:
