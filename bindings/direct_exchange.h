@@ -5,9 +5,9 @@
 
 #include "base/intrusive_list.h"
 #include "embedded_caller.h"
+#include "news.h"
 #include "object.h"
 #include "server/direct_carrier.h"
-#include "signal.h"
 
 namespace fasterapi::python {
 
@@ -48,8 +48,8 @@ private:
     Object engine_object_;  ///< keeps engine_ alive
     PyObject* self_;
     Object context_;
-    Signal response_;
-    Signal body_;
+    News response_;
+    News body_;
     server::DirectCarrier carrier_;
 };
 

@@ -7,7 +7,7 @@
 #include "embedded_caller.h"
 #include "engine.h"
 #include "module_state.h"
-#include "signal.h"
+#include "news.h"
 
 namespace fasterapi::python {
 
@@ -43,7 +43,7 @@ private:
 
     std::unique_ptr<net::MemoryConnection> connection_;
     Object engine_;
-    Signal progress_;
+    News progress_;
 };
 
 struct MemoryConnectionObject {

@@ -68,8 +68,8 @@ public:
     [[nodiscard]] Taking taking(JsonKind kind) const override {
         switch (kind) {
             case JsonKind::boolean: return Taking::exact;
-            case JsonKind::integer: return Taking::lax;
-            case JsonKind::fraction: return Taking::lax;
+            case JsonKind::integer:
+            case JsonKind::fraction:
             case JsonKind::string: return Taking::lax;
             default: return Taking::never;
         }

@@ -213,8 +213,8 @@ private:
         }
         return true;
     }
-    static const time::Time& time_in(const time::Time& value) noexcept { return value; }
-    static const time::Time& time_in(const time::DateTime& value) noexcept { return value.time; }
+    static time::Time time_in(const time::Time& value) noexcept { return value; }
+    static time::Time time_in(const time::DateTime& value) noexcept { return value.time; }
 
     const TimeTypes* types_ = nullptr;
     std::optional<bool> strict_;

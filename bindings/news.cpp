@@ -1,4 +1,4 @@
-#include "signal.h"
+#include "news.h"
 
 #include <utility>
 
@@ -7,7 +7,7 @@
 
 namespace fasterapi::python {
 
-void Signal::tell(Engine& engine) noexcept {
+void News::tell(Engine& engine) noexcept {
     const Object future = std::exchange(future_, Object());
     told_ = !future;
     if (!future) {
@@ -24,7 +24,7 @@ void Signal::tell(Engine& engine) noexcept {
     }
 }
 
-Object Signal::wait(Engine& engine) {
+Object News::wait(Engine& engine) {
     if (engine.loop() == nullptr) {
         PyErr_SetString(PyExc_RuntimeError, "the engine is gone");  // the garbage collector has been here
         return {};

@@ -7,7 +7,7 @@ namespace fasterapi::python {
 class Engine;
 
 /// Lets a coroutine of the engine's loop wait for news that C++ has, one at a time.
-class Signal {
+class News {
 public:
     /// There is news.
     void tell(Engine& engine) noexcept;
