@@ -234,7 +234,7 @@ private:
     /// Of a mapping that is no dict, and that may have any code in it.
     [[nodiscard]] static Object pairs_of(PyObject* mapping) {
         const Object items = Object::steal(PyObject_CallMethod(mapping, "items", nullptr));
-        const Object list = items ? Object::steal(PySequence_List(items.get())) : Object();
+        Object list = items ? Object::steal(PySequence_List(items.get())) : Object();
         for (Py_ssize_t i = 0; list && i < PyList_GET_SIZE(list.get()); ++i) {
             PyObject* const pair = PyList_GET_ITEM(list.get(), i);
             if (PyTuple_Check(pair) == 0 || PyTuple_GET_SIZE(pair) != 2) {

@@ -61,8 +61,8 @@ public:
     [[nodiscard]] Taking taking(JsonKind kind) const override {
         switch (kind) {
             case JsonKind::integer: return Taking::exact;
-            case JsonKind::boolean: return Taking::lax;
-            case JsonKind::fraction: return Taking::lax;
+            case JsonKind::boolean:
+            case JsonKind::fraction:
             case JsonKind::string: return Taking::lax;
             default: return Taking::never;
         }

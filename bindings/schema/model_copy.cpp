@@ -32,7 +32,8 @@ Object copy_by(PyObject* model, Copy copy) {
     const ModelObject& from = model_in(model);
     std::copy_n(fields_set_of(model), class_of_model(model).fields_set_words, fields_set_of(made.get()));
     for (const auto& [source, target] : {std::pair{from.dict, &to.dict}, std::pair{from.extra, &to.extra}}) {
-        if (source != nullptr && (*target = copy(source, true)) == nullptr) {
+        *target = source == nullptr ? nullptr : copy(source, true);
+        if (source != nullptr && *target == nullptr) {
             return {};
         }
     }
@@ -41,7 +42,9 @@ Object copy_by(PyObject* model, Copy copy) {
     }
     const auto values = fields_of(model);
     for (std::size_t i = 0; i < values.size(); ++i) {
-        if (values[i] != nullptr && (slots_of(made.get())[i] = copy(values[i], false)) == nullptr) {
+        PyObject*& target = slots_of(made.get())[i];
+        target = values[i] == nullptr ? nullptr : copy(values[i], false);
+        if (values[i] != nullptr && target == nullptr) {
             return {};
         }
     }

@@ -79,7 +79,7 @@ public:
         switch (kind) {
             case JsonKind::fraction: return Taking::exact;
             case JsonKind::integer: return Taking::strict;
-            case JsonKind::boolean: return Taking::lax;
+            case JsonKind::boolean:
             case JsonKind::string: return Taking::lax;
             default: return Taking::never;
         }
