@@ -31,6 +31,7 @@ KEY = "12345678-1234-5678-1234-567812345678"
         ("float", "0.1"),
         ("true", "true"),
         ("empty", "{}"),
+        ("nan", "null"),
     ],
 )
 def test_a_value_becomes_json(client: httpx.Client, name: str, body: str) -> None:
@@ -41,7 +42,7 @@ def test_a_value_becomes_json(client: httpx.Client, name: str, body: str) -> Non
     assert answer.headers["content-length"] == str(len(body.encode()))
 
 
-@pytest.mark.parametrize("name", ["nan", "object", "surrogate"])
+@pytest.mark.parametrize("name", ["object", "surrogate"])
 def test_a_value_that_has_no_json_is_a_500(client: httpx.Client, name: str) -> None:
     answer = client.get(f"/values/{name}")
     assert (answer.status_code, answer.text) == (500, "Internal Server Error")

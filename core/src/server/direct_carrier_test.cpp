@@ -59,7 +59,8 @@ private:
     std::unique_ptr<DirectCarrier> carrier_;
 };
 
-Call::Handler respond(int status, std::string_view content, std::vector<http::HeaderField> fields = {}) {
+Call::Handler respond(int status, std::string_view content,
+                      const std::vector<http::HeaderField>& fields = {}) {
     return [=](Exchange& exchange) {
         exchange.respond({.status = status, .content_type = "text/plain", .fields = fields}, content);
     };
@@ -115,7 +116,7 @@ struct Framed {
 
 TEST(DirectCarrier, FramesResponsesAsTheirHeadsSay) {
     const auto in_pieces = [](std::optional<std::uint64_t> length,
-                              std::vector<http::HeaderField> fields = {}) {
+                              const std::vector<http::HeaderField>& fields = {}) {
         return [=](Exchange& exchange) {
             exchange.start({.status = 200, .content_type = {}, .fields = fields}, length);
             exchange.write("some");
