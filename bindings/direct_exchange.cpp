@@ -215,7 +215,9 @@ void exchange_dealloc(PyObject* self) {
     exchange_clear(self);
     // What runs still learns that nobody waits for it, by calls that must not meet an exception.
     Object raised = take_exception();
-    delete call_or_null(self);
+    const DirectCall* const call = call_or_null(self);
+    const Object engine = call != nullptr ? call->engine_object() : Object();  // which is told at the last
+    delete call;
     if (raised) {
         raise(std::move(raised));
     }

@@ -23,6 +23,7 @@ class DirectCall final : public ListHook<WaitingCalls>,
                          public EmbeddedCaller,
                          private server::DirectCaller {
 public:
+    [[nodiscard]] const Object& engine_object() const noexcept { return engine_object_; }
     DirectCall(Engine& engine, PyObject* self, server::Peer peer, const server::DirectRequest& request);
 
     [[nodiscard]] PyObject* self() const noexcept { return self_; }

@@ -27,6 +27,7 @@ public:
     Object wait() { return progress_.wait(engine()); }
 
     [[nodiscard]] net::MemoryConnection& connection() noexcept { return *connection_; }
+    [[nodiscard]] const Object& engine_object() const noexcept { return engine_; }
     int traverse(visitproc visit, void* arg) const {
         const int stop = engine_.traverse(visit, arg);
         return stop != 0 ? stop : progress_.traverse(visit, arg);
@@ -123,7 +124,10 @@ void connection_dealloc(PyObject* self) {
     PyObject_GC_UnTrack(self);
     PyTypeObject* type = Py_TYPE(self);
     connection_clear(self);
-    delete client_or_null(self);
+    Client* const client = client_or_null(self);
+    // The last that a caller does is to tell the engine.
+    const Object engine = client != nullptr ? client->engine_object() : Object();
+    delete client;
     type->tp_free(self);
     Py_DECREF(type);
 }
