@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import http.client
 import io
-import os
 import re
 import subprocess
 from collections.abc import AsyncIterator, Iterator
@@ -15,6 +14,7 @@ import aiohttp
 import httpx
 import pytest
 
+from ..servers.environment import without_sanitizers
 from ..servers.process import Server
 
 _GO_CLIENT = Path(__file__).with_name("go_client")
@@ -22,10 +22,8 @@ _LARGE = bytes(range(256)) * 20_000
 
 
 def _run(*command: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    # A sanitizer that is preloaded for the server is none of the client's business.
-    environment = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
     done = subprocess.run(
-        command, input=stdin, capture_output=True, cwd=cwd, env=environment, timeout=110, check=False
+        command, input=stdin, capture_output=True, cwd=cwd, env=without_sanitizers(), timeout=110, check=False
     )
     assert done.returncode == 0, f"{' '.join(command)}: {done.stderr.decode(errors='replace')[-2000:]}"
     return done

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
@@ -12,10 +13,14 @@ from .running import Running
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     chromium = shutil.which("chromium")
     assert chromium, "scripts/setup test installs Chromium"
-    with sync_playwright() as playwright:
+    with ExitStack() as started:
+        with monkeypatch.context() as starting:
+            # The driver and its browser inherit the environment; the server, which starts later, has its own.
+            starting.delenv("LD_PRELOAD", raising=False)
+            playwright = started.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()
         page.set_default_timeout(30_000)
