@@ -127,13 +127,15 @@ private:
     [[nodiscard]] Object converted(PyObject* input, Validation& validation, const Location* where) const {
         const bool strict = validation.is_strict_for_keys(strict_);
         if (PyUnicode_Check(input) != 0 && (!strict || validation.mode() == Mode::json)) {
-            validation.lower_exactness(validation.mode() == Mode::json ? Exactness::strict : Exactness::lax);
             const TextInput text = text_of(input);
-            return text.is == TextInput::Is::text
-                       ? finished(Kind::parse(text.utf8, strict),
-                                  strict ? TimeSource::strict_text : TimeSource::text, input, validation,
-                                  where)
-                       : fail_unicode(input, validation, where);
+            if (text.is != TextInput::Is::text) {
+                return fail_unicode(input, validation, where);
+            }
+            // A date for a datetime, or a datetime for a date, is a conversion.
+            const bool is_own_text = validation.mode() == Mode::json && Kind::parse(text.utf8, true);
+            validation.lower_exactness(is_own_text ? Exactness::strict : Exactness::lax);
+            return finished(Kind::parse(text.utf8, strict),
+                            strict ? TimeSource::strict_text : TimeSource::text, input, validation, where);
         }
         if (strict) {
             return Kind::fail_type(input, validation, where);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import subprocess
 import sys
 from typing import Annotated, Any, Union
@@ -71,6 +72,14 @@ def test_in_unions(members: list[Any], value: Any) -> None:
     judge.agree(value)
     if Any not in members:
         judge.agree_on_writing(value)
+
+
+@pytest.mark.parametrize(
+    "value", ["2000-01-01", "2000-01-01T00:00", "2000-01-01T01:00", "946684800", 946684800]
+)
+@pytest.mark.parametrize("members", list(itertools.permutations((datetime.datetime, datetime.date, str), 2)))
+def test_a_date_for_a_datetime_is_converted(members: tuple[type, type], value: Any) -> None:
+    Judge(Union[members]).agree(value)  # noqa: UP007  (a tuple of members)
 
 
 @settings(max_examples=examples(300))
