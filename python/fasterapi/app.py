@@ -21,7 +21,8 @@ from fasterapi.lowering import compile_route
 from fasterapi.openapi.serving import Documentation
 from fasterapi.operation import Operation, operation_of, operations_in
 from fasterapi.plan import Plan
-from fasterapi.routing import Included, Mounted, Responses, Route, RouteOptions, Router
+from fasterapi.route import Responses, Route, RouteOptions
+from fasterapi.routing import Entry, Included, Mounted, Router
 
 if TYPE_CHECKING:
     from fasterapi.asgi import AsgiFace, Receive, Scope, Send
@@ -210,7 +211,7 @@ class App(Router):
         """
         return self.add_middleware(kind)
 
-    def _declare(self, entry: Route | Included | Mounted) -> None:
+    def _declare(self, entry: Entry) -> None:
         if self._plans is not None:
             path = entry.context.prefix if isinstance(entry, Included) else entry.path
             raise RuntimeError(f"{path!r} is declared too late: the application is being served")

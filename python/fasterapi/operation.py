@@ -14,12 +14,14 @@ from typing import Any, Literal, Never, NoReturn
 from fasterapi import _core
 from fasterapi.annotations import members_of_union, plain, subclass_of
 from fasterapi.callables import innermost, name_of, shown, typed_result, yields
+from fasterapi.context import Context, both
 from fasterapi.dependant import Dependant, Input
 from fasterapi.exceptions import DeclarationError
 from fasterapi.params import Body, Depends, Form
 from fasterapi.patterns import without_converters
 from fasterapi.responses import JSONResponse
-from fasterapi.routing import Context, IncEx, Route, Router, Tag, both, check_dependencies
+from fasterapi.route import IncEx, Route, Tag, check_dependencies
+from fasterapi.routing import Router
 from fasterapi.schema.compiling import SchemaTypeError, compile_type
 from fasterapi.schema.nodes import MISSING, Node
 from fasterapi.security.base import SecurityBase

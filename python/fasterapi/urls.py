@@ -38,7 +38,7 @@ def path_of(router: Router, name: str, path_params: Mapping[str, Any]) -> URLPat
 
     Routes of a mounted application are called "mount:route", or if the mount has no name as they are.
     """
-    from fasterapi.routing import Route
+    from fasterapi.route import Route
 
     for entry, context in router.walk():
         path = context.prefix + entry.path
