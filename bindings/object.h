@@ -71,6 +71,11 @@ inline void raise(Object exception) noexcept {
 #endif
 }
 
+/// A RuntimeError, made and not raised. @return empty with an exception set.
+[[nodiscard]] inline Object runtime_error(const char* words) noexcept {
+    return Object::steal(PyObject_CallFunction(PyExc_RuntimeError, "s", words));
+}
+
 /// Whether `object` is an instance of the class `type`, which was made at run time. What handlers return
 /// mostly is of a type that was not, as none of its bases can be.
 [[nodiscard]] inline bool is_instance_of_heap_type(PyObject* object, PyObject* type) noexcept {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "object.h"
-#include "plan/exits.h"
+#include "plan/call.h"
 #include "server/exchange.h"
 
 namespace fasterapi::python {

@@ -5,6 +5,7 @@
 
 #include "base/ref.h"
 #include "object.h"
+#include "plan/call.h"
 #include "plan/exits.h"
 #include "plan/inputs.h"
 #include "plan/plan.h"

@@ -4,35 +4,21 @@ namespace fasterapi::python {
 
 namespace {
 
-bool is_end(const Object& raised) {
-    return PyErr_GivenExceptionMatches(raised.get(), PyExc_StopIteration) != 0 ||
-           PyErr_GivenExceptionMatches(raised.get(), PyExc_StopAsyncIteration) != 0;
-}
-
 /// Python makes a RuntimeError of a StopIteration that leaves a generator (PEP 479).
 bool is_made_of(const Object& raised, const Object& error) {
-    if (!error || !is_end(error) || PyErr_GivenExceptionMatches(raised.get(), PyExc_RuntimeError) == 0) {
+    if (!error || !is_end_of_iteration(error) ||
+        PyErr_GivenExceptionMatches(raised.get(), PyExc_RuntimeError) == 0) {
         return false;
     }
     const Object cause = Object::steal(PyException_GetCause(raised.get()));
     return cause.get() == error.get();
 }
 
-Object runtime_error(const char* words) {
-    return Object::steal(PyObject_CallFunction(PyExc_RuntimeError, "s", words));
-}
-
 }  // namespace
 
-Object Call::make() const {
-    std::vector<PyObject*> stack;
-    stack.reserve(arguments.size());
-    for (const Object& argument : arguments) {
-        stack.push_back(argument.get());
-    }
-    const Py_ssize_t named = keywords ? PyTuple_GET_SIZE(keywords.get()) : 0;
-    return Object::steal(PyObject_Vectorcall(callable.get(), stack.data(),
-                                             stack.size() - static_cast<std::size_t>(named), keywords.get()));
+bool is_end_of_iteration(const Object& raised) noexcept {
+    return PyErr_GivenExceptionMatches(raised.get(), PyExc_StopIteration) != 0 ||
+           PyErr_GivenExceptionMatches(raised.get(), PyExc_StopAsyncIteration) != 0;
 }
 
 Exits::Exit Exits::pop() {
@@ -68,7 +54,7 @@ Object error_after_exit(const Object& error, Object raised) {
     if (is_made_of(raised, error)) {
         return error;
     }
-    if (!is_end(raised) || raised.get() == error.get()) {
+    if (!is_end_of_iteration(raised) || raised.get() == error.get()) {
         return raised;
     }
     return {};

@@ -1,22 +1,12 @@
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "object.h"
+#include "plan/call.h"
 #include "plan/step.h"
 
 namespace fasterapi::python {
-
-/// A call for somebody else to make: in the thread pool, or on the loop.
-struct Call {
-    Object callable;
-    std::vector<Object> arguments;
-    Object keywords;  ///< names of the last of them; empty for none
-
-    /// @return what the callable returned; empty with an exception set.
-    [[nodiscard]] Object make() const;
-};
 
 /// The generators of one request whose rest is still to run, by the rules of contextlib's exit stacks: the
 /// last one entered first; one that swallows an error hides it from those behind it.
@@ -38,6 +28,9 @@ public:
 private:
     std::vector<Exit> exits_;
 };
+
+/// Whether an iterator raises `raised` at its end, whichever kind it is.
+[[nodiscard]] bool is_end_of_iteration(const Object& raised) noexcept;
 
 /// How to go on with a generator: with `error` raised at its yield, or without one. An async one's is
 /// awaited.

@@ -35,7 +35,8 @@ private:
     static constexpr std::size_t few = 32;
 
     std::size_t count_;
-    std::array<PyObject*, few> few_;  // NOLINT(cppcoreguidelines-pro-type-member-init): only what is used is
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): only what is used is set
+    std::array<PyObject*, few> few_;
     std::vector<PyObject*> many_;
 };
 
