@@ -261,7 +261,8 @@ def test_a_path_below_root_path(rooted: Twins, path: str) -> None:
 )
 def test_dependencies(dependencies: Twins, path: str) -> None:
     dependencies.agree("GET", path)
-    dependencies.agree("GET", "/log")
+    assert dependencies.agree_in_the_end("GET", "/log/").status == 200
+    dependencies.agree("DELETE", "/log/")
 
 
 @pytest.mark.parametrize("path", ["/body/shared", "/body/several"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import time
 import warnings
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ import httpx
 from fastapi.exceptions import FastAPIDeprecationWarning
 
 from tests.differential.fastapi_apps import fastapis
-from tests.e2e.running import Running
+from tests.e2e.running import PATIENCE_S, Running
 
 #: What an answer must have in common with FastAPI's.
 HEADERS = ("allow", "content-length", "content-type", "location", "set-cookie", "www-authenticate")
@@ -51,6 +52,16 @@ class Twins:
         """Send a request to both; their answers have to be the same."""
         headers = [("host", "testserver"), *dict(options.pop("headers", {})).items()]
         return self.agree_raw(method, path, headers, **options)
+
+    def agree_in_the_end(self, method: str, path: str) -> Answer:
+        """The same of what still changes after an answer: background tasks and the like may be running."""
+        deadline = time.monotonic() + PATIENCE_S
+        ours, theirs = self.ask(method, path)
+        while ours != theirs and time.monotonic() < deadline:
+            time.sleep(0.01)
+            ours, theirs = self.ask(method, path)
+        assert ours == theirs, f"{method} {path}\n{ours}\n{theirs}"
+        return ours
 
     def ask(self, method: str, path: str, **options: Any) -> tuple[Answer, Answer]:
         """Send a request to both, whose answers may differ: ours, and FastAPI's."""
