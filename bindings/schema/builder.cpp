@@ -26,6 +26,7 @@ constexpr std::array kinds{
     Kind{"email", make_checked_text},
     Kind{"enum", make_enumeration},
     Kind{"float", make_real},
+    Kind{"foreign", make_foreign},
     Kind{"function", make_function},
     Kind{"int", make_integer},
     Kind{"ip", make_text_class},

@@ -111,6 +111,7 @@ private:
 [[nodiscard]] NodePtr make_model_reference(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_nullable(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_record(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_foreign(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_function(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_iterable(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_named_tuple(const Declaration& declaration, Builder& builder);

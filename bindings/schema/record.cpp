@@ -53,6 +53,10 @@ bool RecordNode::build(const Declaration& declaration, Builder& builder) {
     dumps_by_alias_ = declaration.flag("dump_by_alias");
     takes_attributes_ = declaration.flag("from_attributes");
     calls_init_ = declaration.flag("calls_init");
+    factory_ = declaration.object("factory");
+    if (factory_.get() == Py_None) {
+        factory_.reset();
+    }
     const Object privates = Object::steal(PySequence_Tuple(declaration.object("privates").get()));
     const Object extra_node = declaration.object("extra_node");
     const Object fields = Object::steal(PySequence_Tuple(declaration.object("fields").get()));
@@ -100,7 +104,7 @@ bool RecordNode::build(const Declaration& declaration, Builder& builder) {
          !serializer_.emplace().read(Declaration(serializer.get()), builder))) {
         return false;
     }
-    if (calls_init_) {
+    if (calls_init_ || factory_) {
         builder.note_code();
     }
     // Functions may ask for the fields before theirs, those with defaults too.
@@ -153,11 +157,15 @@ int RecordNode::traverse(visitproc visit, void* arg) const {
             return stop;
         }
     }
+    if (const int stop = factory_.traverse(visit, arg); stop != 0) {
+        return stop;
+    }
     return extra_node_ ? extra_node_->traverse(visit, arg) : 0;
 }
 
 void RecordNode::clear() noexcept {
     cls_.reset();
+    factory_.reset();
     if (extra_node_) {
         extra_node_->clear();
     }

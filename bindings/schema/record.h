@@ -90,6 +90,8 @@ private:
     [[nodiscard]] bool set_privates(PyObject* model) const;
     [[nodiscard]] Object make_by_init(const Source& source, Validation& validation,
                                       const Location* where) const;
+    [[nodiscard]] Object make_by_factory(PyObject** values, PyObject* input, Validation& validation,
+                                         const Location* where) const;
     [[nodiscard]] Object make_instance(PyObject** values, const Object& extra) const;
     [[nodiscard]] Object make_dict(PyObject** values, const Object& extra) const;
     [[nodiscard]] Object make(PyObject** values, const Object& extra) const;
@@ -132,9 +134,10 @@ private:
     std::optional<bool> strict_;
     MadeAs made_as_ = MadeAs::dataclass;
     Extra extra_ = Extra::ignored;
-    bool calls_init_ = false;              ///< the class has an __init__ of its own
-    bool by_alias_ = true;                 ///< fields are looked for by their aliases
-    bool by_name_ = false;                 ///< and by their names
+    Object factory_;           ///< makes an instance of a dict of its fields; empty: nothing is called
+    bool calls_init_ = false;  ///< the class has an __init__ of its own
+    bool by_alias_ = true;     ///< fields are looked for by their aliases
+    bool by_name_ = false;     ///< and by their names
     bool makes_defaults_of_data_ = false;  ///< so that all of them have to be made in order
     bool has_paths_ = false;               ///< some fields are looked for by more than a name
     bool takes_attributes_ = false;

@@ -5,6 +5,9 @@
 namespace fasterapi::python::schema {
 
 Object RecordNode::read(Reading& reading) const {
+    if (factory_) {
+        return {};  // it must not run twice for one input, and validate() would run it again
+    }
     Object extra;
     if (made_as_ == MadeAs::root) {
         Object model = make_model(type());

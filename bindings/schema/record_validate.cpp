@@ -76,7 +76,19 @@ Object RecordNode::validate_fields(const Source& source, Validation& validation,
         return is_right && complete_model(model.get(), std::move(extra)) ? model : Object();
     }
     Values values(fields_.size());
-    return collect(source, values.begin(), extra, validation, where) ? make(values.begin(), extra) : Object();
+    if (!collect(source, values.begin(), extra, validation, where)) {
+        return {};
+    }
+    return factory_ ? make_by_factory(values.begin(), source.input, validation, where)
+                    : make(values.begin(), extra);
+}
+
+/// By a function, which knows the defaults itself and may refuse the values.
+Object RecordNode::make_by_factory(PyObject** values, PyObject* input, Validation& validation,
+                                   const Location* where) const {
+    const Object data = data_of(values, fields_.size());
+    Object made = data ? Object::steal(PyObject_CallOneArg(factory_.get(), data.get())) : Object();
+    return made || !data ? made : validation.fail_raised(input, where);
 }
 
 bool RecordNode::fill_root(PyObject* model, PyObject* input, Validation& validation,

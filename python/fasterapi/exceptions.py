@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -159,6 +160,8 @@ def errors_of(
     """The errors that a validator function meant by an exception, about a value at `location`."""
     if isinstance(exception, ValidationError):
         return [{**error, "loc": (*location, *error["loc"])} for error in exception.errors()]
+    if (library := sys.modules.get("pydantic_core")) and isinstance(exception, library.ValidationError):
+        return [{**error, "loc": (*location, *error["loc"])} for error in exception.errors(include_url=False)]
     error: dict[str, Any] = {"type": "value_error", "loc": location, "msg": "", "input": value}
     if isinstance(exception, CustomError):
         error.update(type=exception.type, msg=exception.message())

@@ -411,7 +411,20 @@ def same(value: Any) -> Any:
     return value
 
 
+class Leaf(pydantic.BaseModel):
+    """A model of pydantic's."""
+
+    size: int = pydantic.Field(default=1, alias="length")
+
+
+class Twig(pydantic.BaseModel):
+    leaves: list[Leaf]
+    twigs: list[Twig] = []
+
+
 CASES: dict[str, Maker] = {
+    "model of pydantic's": lambda field: Leaf,
+    "models of pydantic's": lambda field: tuple[Twig, Leaf | None],
     "pattern": lambda field: Annotated[str, field(pattern="^a", max_length=3)],
     "pattern of keys": lambda field: dict[Annotated[str, field(pattern="^a")], int],
     "serializer": lambda field: list[

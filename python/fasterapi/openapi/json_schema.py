@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, NamedTuple
 
 from fasterapi.openapi import keywords
 from fasterapi.openapi.definitions import Definition, Definitions, Link, Mode, links_in, named
+from fasterapi.openapi.foreign import contents_of, linked
 from fasterapi.openapi.keywords import documented
 from fasterapi.schema.nodes import Field, ModelNode, NamedNode, Node, RecordNode, Reference
 
@@ -151,6 +152,23 @@ class Writer:
             schema = keywords.BY_KIND[node.kind](node, inside)
             definitions.of(node.identity, node.name, self.mode).schema = schema
         return {"$ref": Link(definitions.of(node.identity, node.name, self.mode))}
+
+    def adopt(
+        self, schema: dict[str, Any], definitions: Mapping[str, dict[str, Any]], module: str
+    ) -> dict[str, Any]:
+        """A schema that another library wrote, with its definitions among those of the document.
+
+        `module`: where what they define is, as far as one knows; it is told where names collide.
+        """
+        known = self._document.definitions
+        links = {
+            name: Link(known.of((name, contents_of(name, definitions)), f"{module}.{name}", self.mode))
+            for name in definitions
+        }
+        for name, definition in definitions.items():
+            links[name].definition.schema = linked(definition, links)
+        adopted: dict[str, Any] = linked(schema, links)
+        return adopted
 
 
 def referred_to(root: Node, scope: Scope) -> list[tuple[NamedNode, Scope]]:

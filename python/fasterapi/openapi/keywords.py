@@ -176,6 +176,11 @@ def dict_of(node: nodes.DictNode, writer: Writer) -> Keywords:
     return {**schema, **bounds(node, OBJECT_BOUNDS)}
 
 
+def foreign(node: nodes.ForeignNode, writer: Writer) -> Keywords:
+    schema, definitions = node.library.json_schema(writer.mode, by_alias=writer.by_alias is not False)
+    return writer.adopt(schema, definitions, node.library.module)
+
+
 def function(node: nodes.FunctionNode, writer: Writer) -> Keywords:
     """Of what a function takes in a type's place nothing is known."""
     return {} if node.mode == "plain" and writer.mode == "validation" else writer.write(node.inner)
@@ -352,7 +357,7 @@ def has_title(node: Node) -> bool:
     """Of its own, because its type has a name."""
     if isinstance(node, nodes.NullableNode):
         return has_title(node.inner)
-    return isinstance(node, nodes.ModelNode | nodes.NamedNode | nodes.Reference)
+    return isinstance(node, nodes.ForeignNode | nodes.ModelNode | nodes.NamedNode | nodes.Reference)
 
 
 def title_of(name: str) -> str:
@@ -400,6 +405,7 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "email": formatted("email"),
     "enum": enumeration,
     "float": number("number"),
+    "foreign": foreign,
     "function": function,
     "int": number("integer"),
     "iterable": array,

@@ -21,7 +21,8 @@ from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.enumerations import enum_node
 from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.fields import Field, FieldInfo, takes_data
-from fasterapi.schema.functions import applied, checked, function, is_plain
+from fasterapi.schema.foreign import attrs_factory, attrs_fields, is_attrs_class, library_of
+from fasterapi.schema.functions import PlainValidator, applied, checked, function, is_plain
 from fasterapi.schema.generics import arguments_of, stand_in, substituted
 from fasterapi.schema.labels import label_of
 from fasterapi.schema.nodes import MISSING, Node
@@ -158,6 +159,8 @@ class Compiler:
             return self.compile(self._classes[-1])
         if isinstance(base, _core.ModelClass):
             return nodes.ModelNode(cls=base)
+        if library := library_of([base]):
+            return nodes.ForeignNode(library=library)
         if is_alias(origin or base):
             return self._named(base, base.__name__, lambda name: self._alias(base, name))
         if (fields := fields_of(base)) is not None:
@@ -169,6 +172,8 @@ class Compiler:
         others = [member for member in members if member is not types.NoneType]
         if len(others) == 1:
             node = self.compile(others[0])
+        elif library := library_of(others):
+            node = nodes.ForeignNode(library=library)
         else:
             node = nodes.UnionNode(
                 members=tuple(self.compile(member) for member in others),
@@ -209,6 +214,7 @@ class Compiler:
                 name=name,
                 identity=base,
                 made_as="typed_dict" if is_typed_dict(cls) else "dataclass",
+                factory=attrs_factory(cls) if is_attrs_class(cls) else None,
                 post_init="__post_init__" if hasattr(cls, "__post_init__") else "",
                 fields=tuple(self._field(field) for field in fields),
                 **self._settings(cls),
@@ -279,7 +285,7 @@ class Compiler:
             "from_attributes": bool(config.get("from_attributes")),
             "by_alias": config.get("validate_by_alias", True),
             "by_name": bool(config.get("validate_by_name") or config.get("populate_by_name")),
-            "dump_by_alias": bool(config.get("serialize_by_alias")),
+            "dump_by_alias": bool(config.get("serialize_by_alias")) or is_attrs_class(cls),
         }
 
     def _name(self, qualified: str) -> str:
@@ -426,6 +432,8 @@ def fields_of(base: Any) -> Iterator[DeclaredField] | None:
         return with_arguments(base, named_tuple_fields(cls))
     if dataclasses.is_dataclass(cls):
         return with_arguments(base, dataclass_fields(cls))
+    if is_attrs_class(cls):
+        return with_arguments(base, fields_of_attrs(cls))
     return None
 
 
@@ -510,6 +518,22 @@ def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
         init = field.init and info.init
         required = init and info.is_required()
         yield DeclaredField(name, annotation, info, required, init, init_only)
+
+
+def same(value: Any) -> Any:
+    return value
+
+
+def fields_of_attrs(cls: type) -> Iterator[DeclaredField]:
+    """The members of an attrs class; what has a converter is as that takes it, and written as declared."""
+    for one in attrs_fields(cls, hints_of(cls), MISSING):
+        annotation = Annotated[one.type, PlainValidator(same)] if one.converts else one.type
+        info = info_of(annotation)
+        alias = info.alias or (None if one.alias == one.name else one.alias)
+        info = dataclasses.replace(
+            info, alias=alias, default=one.default, default_factory=one.default_factory
+        )
+        yield DeclaredField(one.name, annotation, info, one.required, one.init)
 
 
 def model_fields(cls: Any) -> Iterator[DeclaredField]:

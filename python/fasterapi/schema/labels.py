@@ -86,6 +86,7 @@ LABELS: dict[str, Callable[[Any], str]] = {
     "email": lambda node: "function-after[_validate(), str]",
     "enum": enum_label,
     "float": scalar,
+    "foreign": lambda node: str(node.library.label),
     "function": function,
     "int": scalar,
     "ip": ip_label,

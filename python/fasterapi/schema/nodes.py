@@ -11,11 +11,14 @@ import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.labels import late_label_of
 from fasterapi.schema.network import AnyUrl, EmailStr, parse_email
+
+if TYPE_CHECKING:
+    from fasterapi.schema.foreign import Library
 
 __all__ = [
     "MISSING",
@@ -32,6 +35,7 @@ __all__ = [
     "EnumNode",
     "Field",
     "FloatNode",
+    "ForeignNode",
     "FunctionNode",
     "IntNode",
     "IpNode",
@@ -489,8 +493,9 @@ class RecordNode(NamedNode):
     """An object with fields: an instance of a dataclass or a Model, or a TypedDict's dict.
 
     An instance is made without __init__, unless `calls_init`: its attributes are set at once, then the method
-    `post_init` is called, if there is one. A "root" is a Model of one field, whose value stands for it in
-    input and output. Types that hold themselves refer to `name`; errors call them by `title`.
+    `post_init` is called, if there is one. A `factory` makes it instead, of those members that were given. A
+    "root" is a Model of one field, whose value stands for it in input and output. Types that hold themselves
+    refer to `name`; errors call them by `title`.
 
     `extra` says what becomes of members of the input that are no fields; `extra_node` is for those that are
     allowed. With `from_attributes` other objects are taken, whose attributes are the fields. Fields are
@@ -510,6 +515,7 @@ class RecordNode(NamedNode):
     computed: tuple[Field, ...] = ()
     serializer: Serializer | None = None
     calls_init: bool = False
+    factory: Callable[[dict[str, Any]], Any] | None = None
     post_init: str = ""
     extra: Literal["allow", "forbid", "ignore"] = "ignore"
     extra_node: Node | None = None
@@ -620,6 +626,15 @@ class TaggedUnionNode(Node):
     discriminator: str | Callable[[Any], Any]
     alias: str | None = None
     shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignNode(Node):
+    """What another library takes, which checks and writes it: see `fasterapi.schema.foreign`."""
+
+    kind = "foreign"
+
+    library: Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
