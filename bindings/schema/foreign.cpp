@@ -61,6 +61,9 @@ public:
     }
 
     [[nodiscard]] Suits suits(PyObject* value) const override {
+        if (PyTuple_GET_SIZE(classes_.get()) == 0) {
+            return Suits::perhaps;
+        }
         const int is_one = PyObject_IsInstance(value, classes_.get());
         if (is_one < 0) {
             PyErr_Clear();  // a class that nothing can be told about
@@ -116,7 +119,7 @@ private:
     }
 
     std::optional<bool> strict_;
-    Object classes_;  ///< what its values are instances of
+    Object classes_;  ///< a tuple: what its values are instances of, as far as one knows
     Object validate_;
     Object write_;
     Object dump_;

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, Literal
 
 from fasterapi import _core
+from fasterapi.annotations import is_sequence
 from fasterapi.callables import Run, is_async, run_of, yields
 from fasterapi.dependant import Dependant, Input, cache_key
 from fasterapi.keys import Called
@@ -19,6 +20,7 @@ from fasterapi.operation import Operation
 from fasterapi.params import Depends, Header
 from fasterapi.plan import Answer, Argument, Body, Member, Parameter, Plan, Step
 from fasterapi.schema import nodes
+from fasterapi.schema.foreign import Library
 from fasterapi.schema.nodes import MISSING
 from fasterapi.security.scopes import SecurityScopes
 from fasterapi.signatures import dependant_of
@@ -176,16 +178,23 @@ def default_of(one: Input) -> tuple[Any, Callable[[], Any] | None]:
 
 def members_of(one: Input) -> Iterator[Member]:
     """What the model of an input is made of."""
-    if (record := record_in(one.node)) is None:
-        return
-    converted = isinstance(one.info, Header) and one.info.convert_underscores
-    for field in record.fields:
-        keys = keys_of(field, record)
-        names = tuple(key.replace("_", "-") if converted and key == field.name else key for key in keys)
+    for name, keys, many in keyed_fields(one.node):
+        names = keys
         if isinstance(one.info, Header):
+            converted = one.info.convert_underscores
+            names = tuple(key.replace("_", "-") if converted and key == name else key for key in keys)
             names = tuple(map(str.lower, names))
-        many = one.info.source != "cookie" and has_many(field.node)
-        yield Member(keys[0], names, many)
+        yield Member(keys[0], names, one.info.source != "cookie" and many)
+
+
+def keyed_fields(node: nodes.Node) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """Of each field its name, what the input may call it, and whether it takes all values of that name."""
+    if record := record_in(node):
+        for field in record.fields:
+            yield field.name, keys_of(field, record), has_many(field.node)
+    elif library := library_in(node):
+        for name, keys, annotation in library.fields():
+            yield name, keys, is_sequence(annotation)
 
 
 def keys_of(field: nodes.Field, record: nodes.RecordNode) -> tuple[str, ...]:
@@ -205,6 +214,13 @@ def record_in(node: nodes.Node) -> nodes.RecordNode | None:
     return node if isinstance(node, nodes.RecordNode) else None
 
 
+def library_in(node: nodes.Node) -> Library | None:
+    """The library of a class that a node takes, also where None is taken beside it."""
+    if isinstance(node, nodes.NullableNode):
+        node = node.inner
+    return node.library if isinstance(node, nodes.ForeignNode) else None
+
+
 def has_many(node: nodes.Node) -> bool:
     """Whether a node takes a list or the like."""
     if isinstance(node, nodes.NullableNode):
@@ -214,6 +230,7 @@ def has_many(node: nodes.Node) -> bool:
 
 def missing_without(one: Input) -> Literal["never", "members", "anything"]:
     """A model that is always wanted is made of whatever there is; one that may be None is missing instead."""
-    if not isinstance(one.node, nodes.NullableNode) or (record := record_in(one.node)) is None:
+    made_of = record_in(one.node) or library_in(one.node)
+    if not isinstance(one.node, nodes.NullableNode) or made_of is None:
         return "never"
-    return "members" if record.extra == "ignore" else "anything"
+    return "members" if made_of.extra == "ignore" else "anything"

@@ -30,6 +30,7 @@ errors = serve("errors")
 models = serve("models")
 security = serve("security")
 password_flow = serve("password_flow")
+pydantic_models = serve("pydantic_models")
 rooted = serve("rooted")
 routing = serve("routing")
 
@@ -439,3 +440,61 @@ def test_models_of_forms(models: Twins, path: str, content: str) -> None:
 @pytest.mark.parametrize("body", [{"name": "n"}, {"item": {"name": "n", "price": 3}}, {}, [], None])
 def test_models_of_bodies(models: Twins, path: str, body: Any) -> None:
     models.agree("POST", path, json=body)
+
+
+ITEMS: list[Any] = [
+    *({"name": " n ", "cost": "2.50"}, {"name": "n", "cost": 3}, {"name": "taken", "cost": 0}, {}, [], None),
+    *({"name": "n", "cost": 101}, {"name": "n", "cost": 101, "tags": [{"name": "t", "since": 0}]}),
+    {"name": 1, "cost": "x", "tags": [{"name": ""}, 2, {"name": "t", "since": "x"}], "more": 1},
+    {"name": "n", "cost": 1.005, "price": 2},
+]
+
+
+@pytest.mark.parametrize("body", ITEMS, ids=str)
+def test_pydantics_models_in_bodies(pydantic_models: Twins, body: Any) -> None:
+    for path in ("/items", "/embedded", "/optional"):
+        pydantic_models.agree("POST", path, json=body)
+    pydantic_models.agree("PUT", "/items/5?q=x", json=body)
+    pydantic_models.agree("PUT", "/items/5", json=body)
+    pydantic_models.agree("POST", "/embedded", json={"item": body})
+    pydantic_models.agree("POST", "/list", json=[body, {"name": "n", "cost": 1}])
+    pydantic_models.agree("POST", "/two", json={"item": body, "point": {"x": "1"}})
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        *(("/point", body) for body in ({"x": "1"}, {"x": 1, "y": 2, "z": 3}, {}, [1], {"x": "a"})),
+        *(("/numbers", body) for body in ([], [1, "2"], [1, "x"], {}, None)),
+        *(("/pets", body) for body in ({}, {"pets": [{"kind": "cat"}, {"kind": "dog", "loud": "yes"}]})),
+        *(("/pets", {"pets": [pet]}) for pet in ({"kind": "bird"}, {}, 3, {"kind": "dog"}, {"kind": None})),
+    ],
+)
+def test_pydantics_dataclasses_roots_and_unions(pydantic_models: Twins, path: str, body: Any) -> None:
+    pydantic_models.agree("POST", path, json=body)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/from-attributes", "/filtered", "/many", "/by-name", "/mapped", "/undeclared", "/filters"),
+        *("/filters?name=n&price=2", "/filters?name=n&price=x&note="),
+        *("/tagged", "/tagged?tags=1", "/tagged?tags=1&tags=2&tag=3&tag=4", "/tagged?tags=x&more=1"),
+    ],
+)
+def test_pydantics_models_in_answers_and_queries(pydantic_models: Twins, path: str) -> None:
+    pydantic_models.agree("GET", path)
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"save-data": "yes", "x_al": "5"}, {"save_data": "yes", "x-tag": "a"}]
+)
+def test_pydantics_models_of_header_fields(pydantic_models: Twins, headers: dict[str, str]) -> None:
+    fields = [("host", "testserver"), ("accept", "*/*"), ("accept-encoding", "x"), ("connection", "close")]
+    pydantic_models.agree_raw("GET", "/headers", [*fields, ("user-agent", "test"), *headers.items()])
+
+
+@pytest.mark.parametrize("content", ["", "kind=cat", "kind=cat&lives=x", "kind=dog&lives=8"])
+def test_pydantics_models_of_forms(pydantic_models: Twins, content: str) -> None:
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    pydantic_models.agree("POST", "/form", content=content.encode(), headers=headers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
-from typing import Any
+from typing import Annotated, Any
 
 import attrs
 import fasterapi
@@ -110,6 +110,31 @@ def test_pydantic_decides(annotation: Any):
         for options in ({"by_alias": True}, {"by_alias": False, "exclude_none": True}):
             told = judge.reference.dump_json(checked, **options)
             assert judge.schema.dump_json(checked, **options) == told
+
+
+ADAPTERS = [
+    pydantic.TypeAdapter(list[Item]),
+    pydantic.TypeAdapter(dict[str, Point] | int),
+    pydantic.TypeAdapter(Annotated[str, pydantic.Field(pattern="^a"), pydantic.AfterValidator(str.upper)]),
+    pydantic.TypeAdapter(Tag | None, config=None),
+]
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS, ids=repr)
+def test_a_type_adapter_is_what_it_is_for(adapter: pydantic.TypeAdapter[Any]):
+    """As a type, and in Annotated, where type checkers see what it stands for."""
+    for ours in (adapter, Annotated[Any, adapter]):
+        judge = Judge(ours, Any)
+        judge.reference = adapter
+        for value in [*INPUTS, "abc", {"a": {"x": 1}}]:
+            judge.agree(value)
+            judge.agree_on_writing(value)
+        for mode in ("validation", "serialization"):
+            assert json_schema(compile_type(ours), mode) == adapter.json_schema(mode=mode)
+        within = _core.Schema(compile_type(list[ours]))
+        with pytest.raises(ValidationError) as caught:
+            within.validate_python([b""])
+        assert all(error["loc"][0] == 0 for error in caught.value.errors())
 
 
 @pytest.mark.parametrize("value", [Item(cost=2), Point(1, 2), Number(3), Tag(name="a")], ids=repr)
@@ -271,6 +296,9 @@ def test_the_json_schema_of_an_attrs_class():
     assert "size" in schema["properties"]
 
 
+SCORES = pydantic.TypeAdapter(dict[str, int])
+
+
 def test_a_handler_takes_and_returns_them():
     app = fasterapi.App()
 
@@ -281,6 +309,14 @@ def test_a_handler_takes_and_returns_them():
     @app.post("/orders")
     def order(order: Order) -> Order:
         return order
+
+    @app.post("/scores", response_model=SCORES)
+    def scores(scores: Annotated[dict[str, int], SCORES]) -> Any:
+        return {name: str(score + 1) for name, score in scores.items()}
+
+    @app.get("/lines")
+    def lines(line: Annotated[Line, fasterapi.Query()]) -> Line:
+        return line
 
     @app.post("/people")
     def person(person: Person) -> list[Person]:
@@ -301,11 +337,18 @@ def test_a_handler_takes_and_returns_them():
         assert client.post("/orders", json={"orderId": 1}).json()["orderId"] == 1
         answer = client.post("/orders", json={"orderId": 1, "lines": [{"count": "x"}]})
         assert answer.json()["detail"][0]["loc"] == ["body", "lines", 0, "count"]
+        assert client.post("/scores", json={"a": "1"}).json() == {"a": 2}
+        answer = client.post("/scores", json={"a": "x"})
+        assert answer.json()["detail"][0]["loc"] == ["body", "a"]
+        assert client.get("/lines?count=2&notes=a").json() == {"count": 2, "notes": ["a"]}
+        assert client.get("/lines?count=x").json()["detail"][0]["loc"] == ["query", "count"]
         assert client.post("/people", json={"name": "Ann"}).json()[0]["shout"] == "ANN"
         document = client.get("/openapi.json").json()
         schemas = document["components"]["schemas"]
         assert {"Address", "Item", "Line", "Order", "Person", "Tag"} <= {
             name.removesuffix("-Input").removesuffix("-Output") for name in schemas
         }
+        parameters = document["paths"]["/lines"]["get"]["parameters"]
+        assert [one["name"] for one in parameters] == ["count", "notes"]
         body = document["paths"]["/items"]["post"]["requestBody"]["content"]["application/json"]["schema"]
         assert body["$ref"].removeprefix("#/components/schemas/") in schemas

@@ -8,9 +8,11 @@ from typing import Any
 
 from fasterapi.openapi.definitions import Link
 
-__all__ = ["contents_of", "linked"]
+__all__ = ["contents_of", "linked", "opened"]
 
 PREFIX = "#/$defs/"
+
+Definitions = Mapping[str, dict[str, Any]]
 
 
 def linked(schema: Any, links: Mapping[str, Link]) -> Any:
@@ -32,15 +34,27 @@ def linked(schema: Any, links: Mapping[str, Link]) -> Any:
     return copy
 
 
-def contents_of(name: str, definitions: Mapping[str, Any]) -> str:
+def contents_of(name: str, definitions: Definitions) -> str:
     """What is defined by a name and all that it leads to: the same for two that mean the same."""
+    reached = reached_from({"$ref": PREFIX + name}, definitions)
+    return json.dumps(reached, sort_keys=True, default=str)
+
+
+def opened(schema: dict[str, Any], definitions: Definitions) -> tuple[dict[str, Any], Definitions]:
+    """What a schema refers to, if it is a reference, and the definitions that this needs."""
+    while (reference := schema.get("$ref")) is not None:
+        schema = definitions[reference.removeprefix(PREFIX)]
+    return schema, reached_from(schema, definitions)
+
+
+def reached_from(schema: Any, definitions: Definitions) -> dict[str, Any]:
     reached: dict[str, Any] = {}
-    ahead = [name]
+    ahead = list(references_in(schema))
     while ahead:
         if (each := ahead.pop()) not in reached:
             reached[each] = definitions[each]
             ahead.extend(references_in(definitions[each]))
-    return json.dumps(reached, sort_keys=True, default=str)
+    return reached
 
 
 def references_in(schema: Any) -> Iterator[str]:

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from fasterapi.openapi import keywords
 from fasterapi.openapi.definitions import Definition, Definitions, Link, Mode, links_in, named
-from fasterapi.openapi.foreign import contents_of, linked
+from fasterapi.openapi.foreign import contents_of, linked, opened
 from fasterapi.openapi.keywords import documented
-from fasterapi.schema.nodes import Field, ModelNode, NamedNode, Node, RecordNode, Reference
+from fasterapi.schema.foreign import Library
+from fasterapi.schema.nodes import AnyNode, Field, ModelNode, NamedNode, Node, RecordNode, Reference
 
 __all__ = ["REF_TEMPLATE", "JsonSchemas", "Root", "Scope", "computes", "json_schema", "nodes_in"]
 
@@ -83,6 +84,11 @@ class JsonSchemas:
         for shared, inside in referred_to(node, scope):
             Writer(self, mode, inside).link(shared)
         return Writer(self, mode, scope).write(node)
+
+    def opened(self, library: Library) -> dict[str, Any]:
+        """The schema of the input of another library's class, itself and not by reference."""
+        schema, definitions = opened(*library.json_schema("validation", by_alias=True))
+        return Writer(self, "validation", Scope(AnyNode())).adopt(schema, definitions, library.module)
 
     def define(self, name: str, schema: dict[str, Any]) -> Link:
         """A definition that no type has."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from fasterapi.dependant import Input
+from fasterapi.lowering import library_in
 from fasterapi.openapi.definitions import Link
 from fasterapi.openapi.json_schema import JsonSchemas, Scope
 from fasterapi.openapi.jsonable import jsonable
@@ -14,6 +15,7 @@ from fasterapi.operation import Operation, RequestBody
 from fasterapi.params import Header, Param
 from fasterapi.schema import nodes
 from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
+from fasterapi.schema.foreign import Library
 
 __all__ = ["parameter_objects", "request_body_object", "titled"]
 
@@ -24,7 +26,7 @@ class Taken(NamedTuple):
     """One value as the documentation has it: an input, or a member of the model that an input is.
 
     `field` has its type, default and documentation; `alias` is what its title is made of, `name` what the
-    request calls it.
+    request calls it. `schema` is what another library says of its type and default.
     """
 
     field: nodes.Field
@@ -33,6 +35,7 @@ class Taken(NamedTuple):
     name: str
     required: bool
     info: Param | None = None
+    schema: Object | None = None
 
 
 def parameter_objects(operation: Operation, schemas: JsonSchemas) -> list[Object]:
@@ -41,7 +44,7 @@ def parameter_objects(operation: Operation, schemas: JsonSchemas) -> list[Object
     for one in operation.parameters:
         if not one.info.include_in_schema:
             continue
-        for taken in members_of(one):
+        for taken in members_of(one, schemas):
             parameter = parameter_object(taken, one.info.source, schemas)
             key = (one.info.source, taken.name)
             if key not in found or parameter["required"] or not found[key]["required"]:
@@ -49,18 +52,36 @@ def parameter_objects(operation: Operation, schemas: JsonSchemas) -> list[Object
     return list(found.values())
 
 
-def members_of(one: Input) -> Iterator[Taken]:
+def members_of(one: Input, schemas: JsonSchemas) -> Iterator[Taken]:
     """An input, or what the model that it is made of has."""
     record, scope = record_of(one.node)
-    converts = isinstance(one.info, Header) and one.info.convert_underscores
-    if one.model is None or record is None:
+    if one.model is not None and (library := library_in(one.node)):
+        yield from foreign_members(one, library, schemas)
+    elif one.model is None or record is None:
         yield as_taken(one)
-        return
-    for field in record.fields:
-        alias = name = input_name(field)
-        if converts and alias == field.name:
-            name = alias.replace("_", "-")
-        yield Taken(field, scope, alias, name, field.required and one.required)
+    else:
+        for field in record.fields:
+            alias = input_name(field)
+            name = name_in(one, alias, field.name)
+            yield Taken(field, scope, alias, name, field.required and one.required)
+
+
+def foreign_members(one: Input, library: Library, schemas: JsonSchemas) -> Iterator[Taken]:
+    """What a class of another library has."""
+    schema = schemas.opened(library)
+    for name, (alias, *_), _ in library.fields():
+        if (said := schema.get("properties", {}).get(alias)) is None:
+            continue
+        documentation = Documentation(description=said.get("description"), deprecated=said.get("deprecated"))
+        field = nodes.Field(name=name, node=one.node, documentation=documentation)
+        required = alias in schema.get("required", ()) and one.required
+        yield Taken(field, None, alias, name_in(one, alias, name), required, schema=said)
+
+
+def name_in(one: Input, alias: str, name: str) -> str:
+    """What the request calls a member: of header fields, what has no alias has hyphens."""
+    converts = isinstance(one.info, Header) and one.info.convert_underscores and alias == name
+    return alias.replace("_", "-") if converts else alias
 
 
 def record_of(node: nodes.Node) -> tuple[nodes.RecordNode | None, Scope]:
@@ -100,6 +121,8 @@ def documentation_of(taken: Taken) -> Documentation:
 
 
 def schema_of(taken: Taken, schemas: JsonSchemas) -> Object:
+    if taken.schema is not None:
+        return taken.schema
     field = taken.field
     schema = {**schemas.write(field.node, "validation", taken.scope), **default_of(field)}
     return documented(schema, UNDOCUMENTED if taken.info else field.documentation)

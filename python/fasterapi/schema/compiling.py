@@ -21,7 +21,7 @@ from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.enumerations import enum_node
 from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.fields import Field, FieldInfo, takes_data
-from fasterapi.schema.foreign import attrs_factory, attrs_fields, is_attrs_class, library_of
+from fasterapi.schema.foreign import attrs_factory, attrs_fields, is_adapter, is_attrs_class, library_of
 from fasterapi.schema.functions import PlainValidator, applied, checked, function, is_plain
 from fasterapi.schema.generics import arguments_of, stand_in, substituted
 from fasterapi.schema.labels import label_of
@@ -87,7 +87,8 @@ class Compiler:
         if any(given) and is_alias(get_origin(base) or base):
             # These constraints are not the alias's: others know it by its name.
             return self._anonymous(base, Annotated[alias_value(base), *metadata], constraints)
-        node = configured(self._node_or_any(base, metadata), self._config)
+        adapter = next((item for item in reversed(metadata) if is_adapter(item)), None)
+        node = configured(self._node_or_any(base if adapter is None else adapter, metadata), self._config)
         for item, each in zip(metadata, given, strict=False):
             node = applied(node, item, self.compile) or self._constrained(node, each, base)
         return self._constrained(node, constraints, base)

@@ -14,9 +14,27 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from fasterapi.exceptions import ValidationError
 
-__all__ = ["AttrsField", "Library", "attrs_factory", "attrs_fields", "is_attrs_class", "library_of"]
+__all__ = [
+    "AttrsField",
+    "ForeignField",
+    "Library",
+    "attrs_factory",
+    "attrs_fields",
+    "is_adapter",
+    "is_attrs_class",
+    "library_of",
+]
 
 Schemas = tuple[dict[str, Any], Mapping[str, dict[str, Any]]]
+
+
+class ForeignField(NamedTuple):
+    """A member of a class, as one has to know it to look for it in a query, in header fields and the like."""
+
+    name: str
+    keys: tuple[str, ...]
+    """What the input may call it, the first before the second."""
+    type: Any
 
 
 class Library(Protocol):
@@ -27,7 +45,14 @@ class Library(Protocol):
     module: str
     """Where it is declared."""
     classes: tuple[type, ...]
-    """What its values are instances of."""
+    """What its values are instances of; empty where only the library can tell."""
+
+    @property
+    def extra(self) -> str:
+        """What becomes of members of the input that are no fields: "allow", "forbid" or "ignore"."""
+
+    def fields(self) -> Iterable[ForeignField]:
+        """The members of a class; none, if there are several classes, or it has none."""
 
     def validate(
         self,
@@ -72,10 +97,15 @@ class Library(Protocol):
 
 
 def library_of(types: Sequence[Any]) -> Library | None:
-    """Who checks a class, or a union of some; None: nobody but the engine."""
+    """Who checks a class, a union of some, or what a TypeAdapter is for; None: nobody but the engine."""
     if all(map(is_pydantic_class, types)):
-        return Pydantic(types)
-    return Msgspec(types[0]) if len(types) == 1 and is_struct(types[0]) else None
+        return pydantic_of(types)
+    if len(types) != 1:
+        return None
+    (one,) = types
+    if is_adapter(one):
+        return Pydantic(one, (), one.validator.title)
+    return Msgspec(one) if is_struct(one) else None
 
 
 def is_pydantic_class(cls: Any) -> bool:
@@ -83,26 +113,65 @@ def is_pydantic_class(cls: Any) -> bool:
     return isinstance(cls, type) and "__pydantic_validator__" in vars(cls)
 
 
+def is_adapter(value: Any) -> bool:
+    """A pydantic.TypeAdapter: an object, not a class."""
+    library = sys.modules.get("pydantic")
+    return library is not None and isinstance(value, library.TypeAdapter)
+
+
 def is_struct(cls: Any) -> bool:
     return isinstance(cls, type) and hasattr(cls, "__struct_fields__") and "msgspec" in sys.modules
 
 
-class Pydantic:
-    """Models and dataclasses of pydantic, by the validators and serializers of pydantic-core."""
+def pydantic_of(classes: Sequence[type]) -> Pydantic:
+    names = ",".join(cls.__name__ for cls in classes)
+    label = names if len(classes) == 1 else f"union[{names}]"
+    return Pydantic(sys.modules["pydantic"].TypeAdapter(reduce(or_, classes)), tuple(classes), label)
 
-    def __init__(self, classes: Sequence[type]) -> None:
-        self.classes = tuple(classes)
-        self.module = classes[0].__module__
-        names = ",".join(cls.__name__ for cls in classes)
-        self.label = names if len(classes) == 1 else f"union[{names}]"
-        self._adapter = sys.modules["pydantic"].TypeAdapter(reduce(or_, classes))
+
+class Pydantic:
+    """What a TypeAdapter is for, by the validator and serializer of pydantic-core that it has."""
+
+    def __init__(self, adapter: Any, classes: tuple[type, ...], label: str) -> None:
+        self.classes = classes
+        self.module = classes[0].__module__ if classes else "pydantic"
+        self.label = label
+        self._adapter = adapter
         self._to_json: Callable[[Any], bytes] = sys.modules["pydantic_core"].to_json
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Pydantic) and self.classes == other.classes
+        return isinstance(other, Pydantic) and self._identity() == other._identity()
 
     def __hash__(self) -> int:
-        return hash(self.classes)
+        return hash(self._identity())
+
+    def _identity(self) -> tuple[Any, ...]:
+        return self.classes or (self._adapter,)
+
+    def _config(self) -> Mapping[str, Any]:
+        (cls,) = self.classes
+        return getattr(cls, "model_config", None) or getattr(cls, "__pydantic_config__", None) or {}
+
+    @property
+    def extra(self) -> str:
+        """See Library."""
+        return self._config().get("extra") or "ignore" if len(self.classes) == 1 else "ignore"
+
+    def fields(self) -> Iterable[ForeignField]:
+        """See Library. Of an alias that is a path, or a choice of some, only the names count."""
+        if len(self.classes) != 1:
+            return
+        config = self._config()
+        by_name = config.get("validate_by_name") or config.get("populate_by_name")
+        for name, field in self.classes[0].__pydantic_fields__.items():  # type: ignore[attr-defined]
+            alias = field.validation_alias or field.alias or name
+            choices = getattr(alias, "choices", (alias,))
+            keys = tuple(choice for choice in choices if isinstance(choice, str))
+            if config.get("validate_by_alias") is False or not keys:
+                keys = (name,)
+            yield ForeignField(
+                name, tuple(dict.fromkeys((*keys, name) if by_name else keys)), field.annotation
+            )
 
     def validate(
         self,
@@ -187,6 +256,17 @@ class Msgspec:
 
     def __hash__(self) -> int:
         return hash(self.classes)
+
+    @property
+    def extra(self) -> str:
+        """See Library."""
+        (cls,) = self.classes
+        return "forbid" if cls.__struct_config__.forbid_unknown_fields else "ignore"  # type: ignore[attr-defined]
+
+    def fields(self) -> Iterable[ForeignField]:
+        """See Library."""
+        for one in self._library.structs.fields(self.classes[0]):
+            yield ForeignField(one.name, (one.encode_name,), one.type)
 
     def validate(
         self,
