@@ -1,138 +1,28 @@
-// The C++ front end as its users see it, over TCP.
+// How an App answers requests, as its users see it, over TCP.
 #include <fasterapi/app.h>
 
-#include <array>
 #include <atomic>
-#include <csignal>
 #include <cstring>
-#include <deque>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
-#include <system_error>
 #include <thread>
 #include <vector>
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <pthread.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
-#include "app/stop_signals.h"
-#include "net/descriptor.h"
+#include "app/testing.h"
 
 namespace fasterapi {
 namespace {
 
-ServerOptions quiet(std::uint32_t workers = 1) {
-    return {.port = 0, .workers = workers, .server_name = {}};
-}
-
-/// Runs an App in a thread of its own until it is destroyed.
-class Running {
-public:
-    explicit Running(App& app, ServerOptions options = quiet()) : app_(app) {
-        app_.listen(std::move(options));
-        thread_ = std::thread([this] { app_.run(); });
-    }
-    ~Running() {
-        app_.stop();
-        thread_.join();
-    }
-    Running(const Running&) = delete;
-    Running& operator=(const Running&) = delete;
-
-private:
-    App& app_;
-    std::thread thread_;
-};
-
-/// A blocking client; what it reads is without Date lines.
-class Client {
-public:
-    explicit Client(const App& app) {
-        const std::string address = app.address();
-        if (address.starts_with("unix:")) {
-            socket_ = net::Descriptor(socket(AF_UNIX, SOCK_STREAM, 0));
-            sockaddr_un to{};
-            to.sun_family = AF_UNIX;
-            std::strncpy(to.sun_path, address.c_str() + 5, sizeof to.sun_path - 1);
-            EXPECT_EQ(connect(socket_.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to), 0);
-            return;
-        }
-        std::uint16_t port = 0;
-        const std::size_t colon = address.rfind(':');
-        std::from_chars(address.data() + colon + 1, address.data() + address.size(), port);
-        socket_ = net::Descriptor(socket(AF_INET, SOCK_STREAM, 0));
-        sockaddr_in to{};
-        to.sin_family = AF_INET;
-        to.sin_port = htons(port);
-        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        EXPECT_EQ(connect(socket_.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to), 0);
-    }
-    void send(std::string_view bytes) const {
-        for (std::size_t sent = 0; sent < bytes.size();) {
-            const ssize_t taken =
-                ::send(socket_.get(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
-            ASSERT_GT(taken, 0);
-            sent += static_cast<std::size_t>(taken);
-        }
-    }
-    /// Until `end` has come, or the connection has ended.
-    std::string read_to(std::string_view end) {
-        std::string received;
-        std::array<char, 65536> buffer;
-        while (received.empty() || !received.ends_with(end)) {
-            const ssize_t got = recv(socket_.get(), buffer.data(), buffer.size(), 0);
-            if (got <= 0) {
-                received += "<end>";
-                break;
-            }
-            received.append(buffer.data(), static_cast<std::size_t>(got));
-        }
-        for (std::size_t at = 0; (at = received.find("\r\ndate: ", at)) != std::string::npos;) {
-            received.erase(at, received.find("\r\n", at + 2) - at);
-        }
-        return received;
-    }
-    std::string read_to_end() { return read_to("<there is no such thing>"); }
-    void close() { socket_.reset(); }
-
-private:
-    net::Descriptor socket_;
-};
-
-std::string request(std::string_view method, std::string_view path, std::string_view body = {}) {
-    std::string text =
-        std::string(method) + " " + std::string(path) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
-    if (!body.empty()) {
-        text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
-    }
-    return text + "\r\n" + std::string(body);
-}
-
-/// The one answer on a connection of its own.
-std::string ask(const App& app, std::string_view text) {
-    Client client(app);
-    client.send(text);
-    return client.read_to_end();
-}
-
-std::string closing(std::string_view status, std::string_view type, std::string_view content) {
-    return "HTTP/1.1 " + std::string(status) + "\r\n" +
-           (type.empty() ? std::string() : "content-type: " + std::string(type) + "\r\n") +
-           "content-length: " + std::to_string(content.size()) + "\r\nconnection: close\r\n\r\n" +
-           std::string(content) + "<end>";
-}
-
-constexpr std::string_view text_type = "text/plain; charset=utf-8";
-const std::string server_error =
-    closing("500 Internal Server Error", "application/json", R"({"detail":"Internal Server Error"})");
+using testing::ask, testing::Client, testing::closing, testing::quiet, testing::request, testing::Running;
+using testing::server_error, testing::text_type;
 
 TEST(App, AnswersEveryMethod) {
     App app;
@@ -346,20 +236,6 @@ TEST(App, AnswersLaterFromAnotherThread) {
     }
 }
 
-TEST(App, AMailboxOutlivesItsWorker) {
-    App app;
-    std::optional<Mailbox> mailbox;
-    app.get("/", [&](Request&, Responder responder) {
-        mailbox = responder.mailbox();
-        responder.text("x");
-    });
-    {
-        const Running running(app);
-        ask(app, request("GET", "/"));
-    }
-    EXPECT_FALSE(mailbox->post([] { FAIL(); }));
-}
-
 constexpr std::size_t total = 20'000'000;
 
 TEST(App, StreamsAResponseAsFastAsItsReaderTakesIt) {
@@ -519,176 +395,6 @@ TEST(App, SurvivesHandlersThatThrow) {
               (std::vector<std::string>{
                   "/ threw: secret", "A task threw: later", "A filter before threw: before",
                   "/answered threw: something that is no std::exception", "A filter after threw: after"}));
-}
-
-TEST(App, ServesOnSeveralThreads) {
-    App app;
-    std::mutex mutex;
-    std::vector<std::thread::id> threads;
-    app.get("/", [&](Request&, Responder responder) {
-        const std::lock_guard lock(mutex);
-        if (std::find(threads.begin(), threads.end(), std::this_thread::get_id()) == threads.end()) {
-            threads.push_back(std::this_thread::get_id());
-        }
-        responder.text("x");
-    });
-    const Running running(app, quiet(4));
-    std::vector<std::thread> clients;
-    for (int i = 0; i < 4; ++i) {
-        clients.emplace_back([&] {
-            for (int j = 0; j < 50; ++j) {
-                EXPECT_EQ(ask(app, request("GET", "/")), closing("200 OK", text_type, "x"));
-            }
-        });
-    }
-    for (std::thread& client : clients) {
-        client.join();
-    }
-    EXPECT_GT(threads.size(), 1U);
-}
-
-TEST(App, ListensOnAUnixSocketWithSeveralThreads) {
-    App app;
-    app.get("/", [](Request& asked, Responder responder) { responder.text(asked.client().host); });
-    const std::string path =
-        std::filesystem::temp_directory_path() / ("fasterapi-" + std::to_string(getpid()) + ".sock");
-    {
-        ServerOptions options = quiet(2);
-        options.unix_path = path;
-        const Running running(app, options);
-        EXPECT_EQ(app.address(), "unix:" + path);
-        EXPECT_EQ(ask(app, request("GET", "/")), closing("200 OK", text_type, ""));
-    }
-    std::filesystem::remove(path);
-}
-
-TEST(App, FinishesWhatRunsWhenItStops) {
-    App app;
-    std::optional<Responder> kept;
-    std::atomic<bool> serving = false;
-    std::optional<Mailbox> mailbox;
-    app.get("/", [&](Request&, Responder responder) {
-        mailbox = responder.mailbox();
-        kept = std::move(responder);
-        serving = true;
-        serving.notify_all();
-    });
-    app.listen(quiet());
-    std::thread thread([&] { app.run(); });
-    Client client(app);
-    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    serving.wait(false);
-    app.stop();
-    mailbox->post([&] {
-        kept->text("in the end");
-        kept.reset();
-    });
-    const std::string received = client.read_to_end();
-    EXPECT_TRUE(received.ends_with("in the end<end>")) << received;
-    thread.join();
-}
-
-TEST(App, CutsWhatDoesNotFinishInTime) {
-    App app;
-    std::optional<Responder> kept;
-    std::atomic<bool> serving = false;
-    app.get("/", [&](Request&, Responder responder) {
-        kept = std::move(responder);
-        serving = true;
-        serving.notify_all();
-    });
-    ServerOptions options = quiet();
-    options.limits.shutdown_timeout_ms = 50;
-    app.listen(options);
-    std::thread thread([&] { app.run(); });
-    Client client(app);
-    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    serving.wait(false);
-    app.stop();
-    thread.join();
-    EXPECT_EQ(client.read_to_end(), "<end>");
-    EXPECT_TRUE(kept->disconnected());
-}
-
-TEST(App, StopsOnSigterm) {
-    const StopSignals not_for_this_thread;
-    App app;
-    app.get("/", [](Request&, Responder responder) { responder.text("x"); });
-    app.listen(quiet());
-    std::atomic<bool> called = false;
-    std::thread thread([&] {
-        called = true;
-        app.run();
-    });
-    ASSERT_TRUE(ask(app, request("GET", "/")).starts_with("HTTP/1.1 200 "));
-    // It serves, so its thread takes the signal by descriptor now.
-    ASSERT_TRUE(called);
-    EXPECT_EQ(kill(getpid(), SIGTERM), 0);
-    thread.join();
-}
-
-TEST(App, ASecondSignalCutsWhatStillRuns) {
-    const StopSignals not_for_this_thread;
-    App app;
-    std::optional<Responder> kept;
-    std::atomic<bool> serving = false;
-    app.get("/", [&](Request&, Responder responder) {
-        kept = std::move(responder);
-        serving = true;
-        serving.notify_all();
-    });
-    app.listen(quiet());
-    std::thread thread([&] { app.run(); });
-    Client client(app);
-    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    serving.wait(false);
-    EXPECT_EQ(kill(getpid(), SIGTERM), 0);
-    EXPECT_EQ(kill(getpid(), SIGINT), 0);
-    thread.join();
-    EXPECT_EQ(client.read_to_end(), "<end>");
-    EXPECT_TRUE(kept->disconnected());
-}
-
-TEST(App, RunsAgain) {
-    App app;
-    app.get("/", [](Request&, Responder responder) { responder.text("x"); });
-    for (int i = 0; i < 3; ++i) {
-        const Running running(app);
-        EXPECT_EQ(ask(app, request("GET", "/")), closing("200 OK", text_type, "x"));
-    }
-}
-
-TEST(App, WritesAnAccessLog) {
-    App app;
-    app.get("/", [](Request&, Responder responder) { responder.text("x"); });
-    std::string lines;
-    ServerOptions options = quiet(2);
-    options.access_log = ServerOptions::AccessLog::combined;
-    options.on_access_log = [&](std::string_view batch) { lines += batch; };
-    {
-        const Running running(app, options);
-        ask(app, request("GET", "/"));
-        ask(app, request("GET", "/none"));
-    }
-    EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 2);
-    EXPECT_NE(lines.find("\"GET / HTTP/1.1\" 200 1 "), std::string::npos);
-    EXPECT_NE(lines.find("\"GET /none HTTP/1.1\" 404 22 "), std::string::npos);
-}
-
-TEST(App, SaysAtOnceWhatIsWrong) {
-    App app;
-    try {
-        app.get("items", [](Request&, Responder responder) { responder.text(""); });
-        FAIL();
-    } catch (const std::invalid_argument& error) {
-        EXPECT_NE(std::string(error.what()).find("items"), std::string::npos);
-    }
-    try {
-        app.listen({.host = "192.0.2.1", .port = 0});
-        FAIL();
-    } catch (const std::system_error& error) {
-        EXPECT_EQ(error.code().value(), EADDRNOTAVAIL);
-    }
 }
 
 }  // namespace
