@@ -1,7 +1,7 @@
 """Programs that use models, run with pydantic's classes and with ours: what they see is to be the same.
 
-A scenario is a generator function: it declares classes with what `lib` has, and yields steps, functions of
-no argument, whose outcomes are compared one by one.
+A scenario is a generator function, decorated with `scenario`: it declares classes with what `lib` has, and
+yields steps, functions of no argument, whose outcomes are compared one by one.
 """
 
 from __future__ import annotations
@@ -27,17 +27,21 @@ OURS = types.SimpleNamespace(
 )
 
 
-def compare(scenario: Scenario) -> None:
-    """Run both, step by step."""
-    theirs = [outcome(step) for step in steps(scenario, pydantic)]
-    ours = [outcome(step) for step in steps(scenario, OURS)]
-    for place, (expected, actual) in enumerate(zip(theirs, ours, strict=True)):
-        assert actual == expected, f"step {place}: {actual!r} where pydantic has {expected!r}"
+def scenario(program: Scenario) -> Callable[[], None]:
+    """A test of the decorated program: run with either, step by step."""
+
+    def test() -> None:
+        theirs = [outcome(step) for step in steps(program, pydantic)]
+        ours = [outcome(step) for step in steps(program, OURS)]
+        for place, (expected, actual) in enumerate(zip(theirs, ours, strict=True)):
+            assert actual == expected, f"step {place}: {actual!r} where pydantic has {expected!r}"
+
+    return test
 
 
-def steps(scenario: Scenario, lib: Any) -> Iterator[Callable[[], Any]]:
+def steps(program: Scenario, lib: Any) -> Iterator[Callable[[], Any]]:
     """Its steps; where it cannot even declare its classes, that is the last one."""
-    iterator = scenario(lib)
+    iterator = program(lib)
     while True:
         try:
             step = next(iterator)

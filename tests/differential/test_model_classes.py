@@ -8,29 +8,15 @@ import pickle
 from collections.abc import Iterator
 from typing import Any, ClassVar, Generic, TypeVar
 
-import pytest
-
-from tests.differential.scenarios import Scenario, compare
-
-SCENARIOS: list[Scenario] = []
+from tests.differential.scenarios import scenario
 
 T = TypeVar("T")
 U = TypeVar("U")
 Bound = TypeVar("Bound", bound=int)
 
 
-def scenario(function: Scenario) -> Scenario:
-    SCENARIOS.append(function)
-    return function
-
-
-@pytest.mark.parametrize("program", SCENARIOS, ids=lambda program: program.__name__)
-def test_classes(program: Scenario) -> None:
-    compare(program)
-
-
 @scenario
-def generic_classes(lib: Any) -> Iterator[Any]:
+def test_generic_classes(lib: Any) -> Iterator[Any]:
     class Item(lib.BaseModel):
         name: str
 
@@ -41,7 +27,7 @@ def generic_classes(lib: Any) -> Iterator[Any]:
 
     class Pair(Page[T], Generic[T, U]):
         other: U
-        both: dict[str, tuple[T, U]] = {}  # noqa: RUF012
+        both: dict[str, tuple[T, U]] = {}
 
     class Numbers(Page[int]):
         extra: str = ""
@@ -51,7 +37,7 @@ def generic_classes(lib: Any) -> Iterator[Any]:
 
     class Tree(lib.BaseModel, Generic[T]):
         value: T
-        children: list[Tree[T]] = []  # noqa: RUF012
+        children: list[Tree[T]] = []
 
     yield lambda: Page(items=[1, "a"])
     yield lambda: Page[int](items=["1", 2])
@@ -82,7 +68,7 @@ def generic_classes(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def roots(lib: Any) -> Iterator[Any]:
+def test_roots(lib: Any) -> Iterator[Any]:
     class Tags(lib.RootModel[list[str]]):
         def __iter__(self) -> Iterator[str]:
             return iter(self.root)
@@ -115,7 +101,7 @@ def roots(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def private_attributes(lib: Any) -> Iterator[Any]:
+def test_private_attributes(lib: Any) -> Iterator[Any]:
     class Counter(lib.BaseModel):
         limit: ClassVar[int] = 9
         name: str = "a"
@@ -162,7 +148,7 @@ def private_attributes(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def hooks(lib: Any) -> Iterator[Any]:
+def test_hooks(lib: Any) -> Iterator[Any]:
     class Item(lib.BaseModel):
         x: int
         _y: int = 0
@@ -215,14 +201,14 @@ def hooks(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def copies(lib: Any) -> Iterator[Any]:
+def test_copies(lib: Any) -> Iterator[Any]:
     class Part(lib.BaseModel):
-        x: list[int] = []  # noqa: RUF012
+        x: list[int] = []
 
     class Item(lib.BaseModel, extra="allow"):
         name: str
         part: Part = Part()
-        _private: list[int] = [1]  # noqa: RUF012
+        _private: list[int] = [1]
 
     Item.__qualname__ = "Item"
     item = Item(name="a", other=[2])
@@ -262,7 +248,7 @@ def copies(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def other_attributes(lib: Any) -> Iterator[Any]:
+def test_other_attributes(lib: Any) -> Iterator[Any]:
     calls: list[int] = []
 
     class Item(lib.BaseModel):
@@ -312,7 +298,7 @@ def other_attributes(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def forward_references(lib: Any) -> Iterator[Any]:
+def test_forward_references(lib: Any) -> Iterator[Any]:
     class Book(lib.BaseModel):
         title: str
         author: Author | None = None
@@ -322,7 +308,7 @@ def forward_references(lib: Any) -> Iterator[Any]:
 
     class Author(lib.BaseModel):
         name: str
-        books: list[Book] = []  # noqa: RUF012
+        books: list[Book] = []
 
     yield lambda: Book.model_rebuild(_types_namespace={"Author": Author})
     yield lambda: Book.model_rebuild()

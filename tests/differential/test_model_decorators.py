@@ -6,21 +6,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
-from tests.differential.scenarios import Scenario, compare
-
-SCENARIOS: list[Scenario] = []
-
-
-def scenario(function: Scenario) -> Scenario:
-    SCENARIOS.append(function)
-    return function
-
-
-@pytest.mark.parametrize("program", SCENARIOS, ids=lambda program: program.__name__)
-def test_decorators(program: Scenario) -> None:
-    compare(program)
+from tests.differential.scenarios import scenario
 
 
 def dumps(item: Any, **options: Any) -> Iterator[Any]:
@@ -30,7 +16,7 @@ def dumps(item: Any, **options: Any) -> Iterator[Any]:
 
 
 @scenario
-def computed(lib: Any) -> Iterator[Any]:
+def test_computed(lib: Any) -> Iterator[Any]:
     class Box(lib.BaseModel):
         width: int
         height: int = 2
@@ -76,10 +62,10 @@ def computed(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def serialized_fields(lib: Any) -> Iterator[Any]:
+def test_serialized_fields(lib: Any) -> Iterator[Any]:
     class Item(lib.BaseModel):
         plain: int = 1
-        wrapped: list[int] = [1, 2]  # noqa: RUF012
+        wrapped: list[int] = [1, 2]
         informed: str = "a"
         in_json: int = 3
         maybe: int | None = None
@@ -136,7 +122,7 @@ def serialized_fields(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def serialized_models(lib: Any) -> Iterator[Any]:
+def test_serialized_models(lib: Any) -> Iterator[Any]:
     class Plain(lib.BaseModel):
         x: int = 1
 
@@ -154,7 +140,7 @@ def serialized_models(lib: Any) -> Iterator[Any]:
 
     class Holder(lib.BaseModel):
         plain: Plain = Plain()
-        wrapped: list[Wrapped] = [Wrapped()]  # noqa: RUF012
+        wrapped: list[Wrapped] = [Wrapped()]
 
     for item in (Plain(), Wrapped(), Holder()):
         yield from dumps(item)
@@ -163,7 +149,7 @@ def serialized_models(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def validated_fields(lib: Any) -> Iterator[Any]:
+def test_validated_fields(lib: Any) -> Iterator[Any]:
     class Item(lib.BaseModel):
         name: str
         size: int = 1
@@ -245,7 +231,7 @@ def validated_fields(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def validated_models(lib: Any) -> Iterator[Any]:
+def test_validated_models(lib: Any) -> Iterator[Any]:
     class Range(lib.BaseModel):
         low: int
         high: int = 10
@@ -286,7 +272,7 @@ def validated_models(lib: Any) -> Iterator[Any]:
 
     class Holder(lib.BaseModel):
         range: Range
-        several: list[Range] = []  # noqa: RUF012
+        several: list[Range] = []
         wrapped: Wrapped | None = None
 
     yield lambda: errors_of(lib, lambda: Range(low=1))

@@ -5,30 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-import pytest
-
-from tests.differential.scenarios import Scenario, compare
-
-SCENARIOS: list[Scenario] = []
-
-
-def scenario(function: Scenario) -> Scenario:
-    SCENARIOS.append(function)
-    return function
-
-
-@pytest.mark.parametrize("program", SCENARIOS, ids=lambda program: program.__name__)
-def test_models(program: Scenario) -> None:
-    compare(program)
+from tests.differential.scenarios import scenario
 
 
 @scenario
-def fields_and_defaults(lib: Any) -> Iterator[Any]:
+def test_fields_and_defaults(lib: Any) -> Iterator[Any]:
     class Item(lib.BaseModel):
         kind: ClassVar[str] = "thing"
         name: str
         price: float = 0
-        tags: list[str] = []  # noqa: RUF012  (copied for each instance)
+        tags: list[str] = []
         ratio: int = lib.Field(default=3, gt=2)
         made: list[int] = lib.Field(default_factory=list)
 
@@ -63,7 +49,7 @@ def fields_and_defaults(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def writing(lib: Any) -> Iterator[Any]:
+def test_writing(lib: Any) -> Iterator[Any]:
     class Part(lib.BaseModel):
         size: int = 1
         label: str | None = None
@@ -73,7 +59,7 @@ def writing(lib: Any) -> Iterator[Any]:
         secret: str = lib.Field("s", exclude=True)
         part: Part | None = None
         parts: list[Part] = lib.Field(default_factory=list)
-        by_name: dict[str, Part] = {}  # noqa: RUF012
+        by_name: dict[str, Part] = {}
         pair: tuple[Part, int] = (Part(), 1)
 
     item = Item(fullName="é", part={"label": "x"}, parts=[Part(), {"size": 2}], by_name={"a": {}})
@@ -93,7 +79,7 @@ def writing(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def numbers_that_json_does_not_have(lib: Any) -> Iterator[Any]:
+def test_numbers_that_json_does_not_have(lib: Any) -> Iterator[Any]:
     class Item(lib.BaseModel, extra="allow"):
         x: float = 0.0
         y: Any = None
@@ -106,7 +92,7 @@ def numbers_that_json_does_not_have(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def inheritance(lib: Any) -> Iterator[Any]:
+def test_inheritance(lib: Any) -> Iterator[Any]:
     class Named(lib.BaseModel):
         name: str
         size: int = 1
@@ -146,10 +132,10 @@ def inheritance(lib: Any) -> Iterator[Any]:
 
 
 @scenario
-def recursion(lib: Any) -> Iterator[Any]:
+def test_recursion(lib: Any) -> Iterator[Any]:
     class Tree(lib.BaseModel):
         name: str
-        children: list[Tree] = []  # noqa: RUF012
+        children: list[Tree] = []
         parent: Tree | None = None
 
     yield lambda: Tree(name="a", children=[{"name": "b", "children": [{"name": "c"}]}], parent=Tree(name="d"))
