@@ -1,5 +1,7 @@
 #include "schema/bounds.h"
 
+#include <cmath>
+
 namespace fasterapi::python::schema {
 
 namespace {
@@ -8,7 +10,7 @@ namespace {
 Object shown(PyObject* bound) {
     if (PyFloat_Check(bound) != 0) {
         const double value = PyFloat_AS_DOUBLE(bound);
-        if (value == static_cast<double>(static_cast<std::int64_t>(value))) {
+        if (std::fabs(value) < 0x1p63 && value == std::trunc(value)) {
             return Object::steal(PyUnicode_FromFormat("%lld", static_cast<long long>(value)));
         }
     }
@@ -58,8 +60,12 @@ bool Bounds::read(const Declaration& declaration, bool with_multiple) {
     if (with_multiple) {
         multiple_of_ = take("multiple_of");
     }
-    is_simple_ = PyErr_Occurred() == nullptr && simplify();
-    return PyErr_Occurred() == nullptr;
+    if (PyErr_Occurred() != nullptr) {
+        return false;
+    }
+    is_simple_ = simplify();
+    is_simple_real_ = simplify_real();
+    return true;
 }
 
 /// @return whether the bounds are integers of a machine's size.
@@ -89,6 +95,44 @@ bool Bounds::simplify() {
     if (lt_) {
         if (!value_of(lt_, value) || value == INT64_MIN) return false;
         most_ = std::min(most_, value - 1);
+    }
+    return true;
+}
+
+/// @return whether the bounds are numbers that a double holds.
+bool Bounds::simplify_real() {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    constexpr std::int64_t exact = std::int64_t{1} << std::numeric_limits<double>::digits;
+    const auto value_of = [](const Object& bound, double& value) {
+        if (PyFloat_CheckExact(bound.get()) != 0) {
+            value = PyFloat_AS_DOUBLE(bound.get());
+            return std::isfinite(value);
+        }
+        int overflow = 0;
+        const std::int64_t integer =
+            PyLong_CheckExact(bound.get()) != 0 ? PyLong_AsLongLongAndOverflow(bound.get(), &overflow) : 0;
+        value = static_cast<double>(integer);
+        return PyLong_CheckExact(bound.get()) != 0 && overflow == 0 && integer >= -exact && integer <= exact;
+    };
+    double value = 0;
+    if (multiple_of_) {
+        return false;
+    }
+    if (ge_) {
+        if (!value_of(ge_, value)) return false;
+        least_real_ = value;
+    }
+    if (gt_) {
+        if (!value_of(gt_, value)) return false;
+        least_real_ = std::max(least_real_, std::nextafter(value, infinity));
+    }
+    if (le_) {
+        if (!value_of(le_, value)) return false;
+        most_real_ = value;
+    }
+    if (lt_) {
+        if (!value_of(lt_, value)) return false;
+        most_real_ = std::min(most_real_, std::nextafter(value, -infinity));
     }
     return true;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 
 #include "schema/builder.h"
 
@@ -22,6 +23,10 @@ public:
     [[nodiscard]] bool allow(std::int64_t value) const noexcept {
         return is_simple_ && value >= least_ && value <= most_;
     }
+    /// The same of a float; false for NaN where there are bounds.
+    [[nodiscard]] bool allow(double value) const noexcept {
+        return empty_ || (is_simple_real_ && value >= least_real_ && value <= most_real_);
+    }
     [[nodiscard]] bool empty() const noexcept { return empty_; }
 
     int traverse(visitproc visit, void* arg) const;
@@ -32,6 +37,7 @@ private:
     static const std::array<Rule, 4> rules;
 
     [[nodiscard]] bool simplify();
+    [[nodiscard]] bool simplify_real();
 
     Object gt_;
     Object ge_;
@@ -40,8 +46,11 @@ private:
     Object multiple_of_;
     std::int64_t least_ = INT64_MIN;
     std::int64_t most_ = INT64_MAX;
+    double least_real_ = -std::numeric_limits<double>::infinity();
+    double most_real_ = std::numeric_limits<double>::infinity();
     bool empty_ = true;
-    bool is_simple_ = true;  ///< all that is asked is least_ and most_
+    bool is_simple_ = true;       ///< all that is asked of an integer is least_ and most_
+    bool is_simple_real_ = true;  ///< all that is asked of a float is least_real_ and most_real_
 };
 
 }  // namespace fasterapi::python::schema

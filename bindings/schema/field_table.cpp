@@ -1,8 +1,11 @@
 #include "schema/field_table.h"
 
+#include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "base/hash.h"
+#include "json/escape.h"
 
 namespace fasterapi::python::schema {
 
@@ -19,7 +22,10 @@ void FieldTable::add(std::string_view name, std::size_t field) {
             return;
         }
     }
-    entries_.push_back({std::string(name), field});
+    const bool is_plain = std::ranges::none_of(
+        name, [](char byte) { return json::needs_escape(static_cast<unsigned char>(byte)); });
+    std::string written = is_plain ? '"' + std::string(name) + "\":" : std::string();
+    entries_.push_back({std::string(name), std::move(written), field});
 }
 
 void FieldTable::finish() {

@@ -31,9 +31,20 @@ public:
         return look_up(name, expected);
     }
 
+    /// The name of the entry `expected` as it stands in JSON, "name": for one without escapes; empty for
+    /// another, and behind the last.
+    [[nodiscard]] std::string_view written(std::size_t expected) const noexcept {
+        return expected < entries_.size() ? std::string_view(entries_[expected].written) : std::string_view();
+    }
+    /// The field of the entry `expected`, which is the one behind it afterwards.
+    [[nodiscard]] std::size_t take(std::size_t& expected) const noexcept {
+        return entries_[expected++].field;
+    }
+
 private:
     struct Entry {
         std::string name;
+        std::string written;
         std::size_t field;
     };
 

@@ -1,5 +1,6 @@
 #include "schema/items.h"
 
+#include <array>
 #include <utility>
 
 #include "schema/selection.h"
@@ -24,35 +25,83 @@ Py_ssize_t known_count(PyObject* input) noexcept {
     return is_known ? PyObject_Size(input) : -1;
 }
 
+namespace {
+
+/// Items on their way into a list: the first of them on the stack, so that a short list is made at once, of
+/// its size.
+class GrowingList {
+public:
+    GrowingList() noexcept = default;
+    ~GrowingList() {
+        for (Py_ssize_t i = 0; i < count_; ++i) {
+            Py_DECREF(few_[static_cast<std::size_t>(i)]);
+        }
+    }
+    GrowingList(const GrowingList&) = delete;
+    GrowingList& operator=(const GrowingList&) = delete;
+
+    /// @return false with an exception set.
+    [[nodiscard]] bool append(Object item) {
+        if (list_) {
+            return PyList_Append(list_.get(), item.get()) == 0;
+        }
+        if (count_ == few) {
+            list_ = taken();
+            return list_ && PyList_Append(list_.get(), item.get()) == 0;
+        }
+        few_[static_cast<std::size_t>(count_++)] = item.release();
+        return true;
+    }
+    /// Empty with an exception set.
+    [[nodiscard]] Object take() { return list_ ? std::move(list_) : taken(); }
+
+private:
+    static constexpr Py_ssize_t few = 16;
+
+    [[nodiscard]] Object taken() {
+        Object list = Object::steal(PyList_New(count_));
+        for (Py_ssize_t i = 0; list && i < count_; ++i) {
+            PyList_SET_ITEM(list.get(), i, few_[static_cast<std::size_t>(i)]);
+        }
+        count_ = list ? 0 : count_;
+        return list;
+    }
+
+    std::array<PyObject*, few> few_;  // NOLINT(cppcoreguidelines-pro-type-member-init): only what is used is
+    Py_ssize_t count_ = 0;
+    Object list_;
+};
+
+}  // namespace
+
 Object read_items(const Node& item, Reading& reading) {
     json::Reader& reader = reading.reader;
     if (reader.peek() != json::Kind::array || !reader.begin_array()) {
         return {};
     }
-    Object list = Object::steal(PyList_New(0));
-    while (list && reader.next_item()) {
-        const Object value = item.read(reading);
-        if (!value || PyList_Append(list.get(), value.get()) < 0) {
+    GrowingList list;
+    while (reader.next_item()) {
+        Object value = item.read(reading);
+        if (!value || !list.append(std::move(value))) {
             return {};
         }
     }
-    return reader.error() == json::ReadError::none ? list : Object();
+    return reader.error() == json::ReadError::none ? list.take() : Object();
 }
 
 Object validate_items(const Node& item, PyObject* items, Validation& validation, const Location* where) {
-    Object list = Object::steal(PyList_New(0));
+    GrowingList list;
     const Py_ssize_t before = validation.mark();
     // What validates an item may change the list.
-    for (Py_ssize_t i = 0; list && i < PySequence_Fast_GET_SIZE(items); ++i) {
+    for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(items); ++i) {
         const Object kept = Object::borrow(PySequence_Fast_GET_ITEM(items, i));
         const Location place{.outer = where, .index = i};
-        const Object value = item.validate(kept.get(), validation, &place);
-        if ((!value && PyErr_Occurred() != nullptr) ||
-            (value && PyList_Append(list.get(), value.get()) < 0)) {
+        Object value = item.validate(kept.get(), validation, &place);
+        if (value ? !list.append(std::move(value)) : PyErr_Occurred() != nullptr) {
             return {};
         }
     }
-    return validation.mark() == before ? list : Object();
+    return validation.mark() == before ? list.take() : Object();
 }
 
 bool write_items(const Node& item, PyObject* items, Writing& writing) {

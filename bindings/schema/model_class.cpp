@@ -41,13 +41,24 @@ bool add_descriptors(PyObject* object, ModelClass& made) {
     return true;
 }
 
+/// Interned, so that those who look for one compare addresses. Empty with an exception set.
+Object interned(PyObject* names) {
+    const Object list = Object::steal(PySequence_List(names));
+    for (Py_ssize_t i = 0; list && i < PyList_GET_SIZE(list.get()); ++i) {
+        PyObject* name = PyList_GET_ITEM(list.get(), i);
+        PyUnicode_InternInPlace(&name);
+        PyList_SET_ITEM(list.get(), i, name);
+    }
+    return list ? Object::steal(PyList_AsTuple(list.get())) : Object();
+}
+
 PyObject* set_fields(PyObject* self, PyObject* names) {
     ModelClass& made = class_in(self);
     if (made.field_names != nullptr) {
         PyErr_SetString(PyExc_TypeError, "the fields of a class do not change");
         return nullptr;
     }
-    made.field_names = PySequence_Tuple(names);
+    made.field_names = interned(names).release();
     if (made.field_names == nullptr) {
         return nullptr;
     }

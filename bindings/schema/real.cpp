@@ -52,14 +52,12 @@ public:
     [[nodiscard]] Object read(Reading& reading) const override {
         json::Reader& reader = reading.reader;
         json::Number number;
-        if (!bounds_.empty() || reader.peek() != json::Kind::number || !reader.read_number(number)) {
+        if (reader.peek() != json::Kind::number || !reader.read_number(number)) {
             return {};
         }
         const double value = number.is_small ? static_cast<double>(number.value) : number.to_double();
-        if (!allow_inf_nan_ && !std::isfinite(value)) {
-            return {};
-        }
-        return Object::steal(PyFloat_FromDouble(value));
+        const bool is_right = bounds_.allow(value) && (allow_inf_nan_ || std::isfinite(value));
+        return is_right ? Object::steal(PyFloat_FromDouble(value)) : Object();
     }
 
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,

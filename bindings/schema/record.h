@@ -101,7 +101,11 @@ private:
     [[nodiscard]] bool has_its_keys(PyObject* dict) const;
     [[nodiscard]] bool is_record(PyObject* value, const Choice& choice) const;
     /// Empty without an exception where the record has none.
-    [[nodiscard]] Object member_of_record(PyObject* record, const FieldRule& field) const;
+    [[nodiscard]] Object member_of_record(PyObject* record, std::size_t index) const;
+    /// Where an instance of a class of models, which may inherit from the record's, keeps a field of the
+    /// record; FieldTable::nowhere if it has none of that name.
+    [[nodiscard]] std::size_t place_in(PyObject* record, std::size_t index) const;
+    [[nodiscard]] bool is_unset(PyObject* record, std::size_t index) const;
     [[nodiscard]] Object root_of(PyObject* record) const;
     class AsUsual;
     /// What write() and dump() do where no function does something else.

@@ -46,8 +46,9 @@ bool RecordNode::read_members(Reading& reading, PyObject** values, Object& extra
     }
     std::size_t expected = 0;
     json::Text name;
-    while (reader.next_member(name)) {
-        const std::size_t field = table_.find(name.utf8, expected);
+    bool is_expected = false;
+    while (reader.next_member(table_.written(expected), is_expected, name)) {
+        const std::size_t field = is_expected ? table_.take(expected) : table_.find(name.utf8, expected);
         if (field == FieldTable::nowhere) {
             if (!read_extra(reading, name, extra)) {
                 return false;

@@ -64,7 +64,7 @@ bool RecordNode::is_record(PyObject* value, const Choice& choice) const {
         }
         return is_one;
     }
-    const int is_one = Py_IS_TYPE(value, type()) != 0 ? 1 : PyObject_IsInstance(value, cls_.get());
+    const int is_one = PyObject_TypeCheck(value, type()) != 0 ? 1 : PyObject_IsInstance(value, cls_.get());
     if (is_one == 0) {
         PyErr_Format(PyExc_TypeError, "a %U is expected, not %.100s", title_.get(), Py_TYPE(value)->tp_name);
     }
@@ -84,21 +84,44 @@ int is_default(const FieldRule& field, PyObject* value) {
 
 }  // namespace
 
+/// A class of models that inherits from the record's has its fields first, unless it has several bases.
+std::size_t RecordNode::place_in(PyObject* record, std::size_t index) const {
+    if (made_as_ == MadeAs::dataclass || PyType_IsSubtype(Py_TYPE(record), type()) == 0) {
+        return FieldTable::nowhere;
+    }
+    PyObject* const names = class_of_model(record).field_names;
+    PyObject* const name = fields_[index].name.get();
+    const auto count = static_cast<std::size_t>(PyTuple_GET_SIZE(names));
+    if (index < count && PyTuple_GET_ITEM(names, static_cast<Py_ssize_t>(index)) == name) {
+        return index;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        if (PyTuple_GET_ITEM(names, static_cast<Py_ssize_t>(i)) == name) {
+            return i;
+        }
+    }
+    return FieldTable::nowhere;
+}
+
 Object RecordNode::root_of(PyObject* record) const {
-    Object value = member_of_record(record, fields_[0]);
+    Object value = member_of_record(record, 0);
     if (!value && PyErr_Occurred() == nullptr) {
         PyErr_Format(PyExc_TypeError, "the %U has no root", title_.get());
     }
     return value;
 }
 
-Object RecordNode::member_of_record(PyObject* record, const FieldRule& field) const {
+Object RecordNode::member_of_record(PyObject* record, std::size_t index) const {
+    const FieldRule& field = fields_[index];
     if (made_as_ == MadeAs::typed_dict) {
         return Object::borrow(PyDict_GetItemWithError(record, field.name.get()));
     }
     if (field.slot_offset >= 0 && Py_IS_TYPE(record, type()) != 0) {
         return Object::borrow(
             *reinterpret_cast<PyObject**>(reinterpret_cast<char*>(record) + field.slot_offset));
+    }
+    if (const std::size_t place = place_in(record, index); place != FieldTable::nowhere) {
+        return Object::borrow(slots_of(record)[place]);
     }
     Object value = Object::steal(PyObject_GetAttr(record, field.name.get()));
     // Made without checking it, a model may lack some.
@@ -108,28 +131,31 @@ Object RecordNode::member_of_record(PyObject* record, const FieldRule& field) co
     return value;
 }
 
+bool RecordNode::is_unset(PyObject* record, std::size_t index) const {
+    const std::size_t place = made_as_ == MadeAs::model ? place_in(record, index) : FieldTable::nowhere;
+    return place != FieldTable::nowhere && !is_field_set(record, place);
+}
+
 template <class Visit>
 bool RecordNode::each_chosen(PyObject* value, Choice& choice, Visit visit) const {
-    const bool excludes_unset =
-        choice.exclude_unset && made_as_ == MadeAs::model && Py_IS_TYPE(value, type()) != 0;
     for (std::size_t i = 0; i < fields_.size(); ++i) {
         const FieldRule& field = fields_[i];
-        if (field.is_init_only || field.is_excluded || (excludes_unset && !is_field_set(value, i))) {
+        if (field.is_init_only || field.is_excluded || (choice.exclude_unset && is_unset(value, i))) {
             continue;
         }
-        const Object member = member_of_record(value, field);
-        if (!member || (choice.exclude_none && member.get() == Py_None)) {
+        const Object member = member_of_record(value, i);
+        const Selection selection(choice, field.name.get());
+        if (!member || !selection.is_written()) {
             if (PyErr_Occurred() != nullptr) {
                 return false;
             }
             continue;
         }
-        const Selection selection(choice, field.name.get());
-        const int is_left_out = !selection.is_written()   ? 1
-                                : choice.exclude_defaults ? is_default(field, member.get())
-                                                          : 0;
-        if (PyErr_Occurred() != nullptr ||
-            (is_left_out == 0 && !visit(field.name.get(), member.get(), &field))) {
+        if (choice.exclude_none && member.get() == Py_None) {
+            continue;
+        }
+        const int is_left_out = choice.exclude_defaults ? is_default(field, member.get()) : 0;
+        if (is_left_out < 0 || (is_left_out == 0 && !visit(field.name.get(), member.get(), &field))) {
             return false;
         }
     }

@@ -1,7 +1,9 @@
 // The Python type _core.Schema.
 #include <array>
 #include <new>
+#include <string_view>
 
+#include "arguments.h"
 #include "module_state.h"
 #include "schema/schema.h"
 
@@ -62,19 +64,17 @@ bool read_asked(PyObject* strict, PyObject* from_attributes, PyObject* by_alias,
     return PyErr_Occurred() == nullptr;
 }
 
-PyObject* validate_python(PyObject* self, PyObject* args, PyObject* kwargs) {
-    static const char* const names[] = {"value", "strict", "from_attributes", "by_alias", "by_name", nullptr};
-    PyObject* value = nullptr;
-    std::array<PyObject*, 4> flags{};
+PyObject* validate_python(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords) {
+    std::array<PyObject*, 5> given{};
     Asked asked;
-    if (PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOOO", const_cast<char**>(names), &value, &flags[0],
-                                    &flags[1], &flags[2], &flags[3]) == 0 ||
-        !read_asked(flags[0], flags[1], flags[2], flags[3], asked)) {
+    if (!read_arguments("validate_python", {"value", "strict", "from_attributes", "by_alias", "by_name"},
+                        args, count, keywords, given) ||
+        !read_asked(given[1], given[2], given[3], given[4], asked)) {
         return nullptr;
     }
     return guarded([&] {
         Object errors;
-        Object checked = schema_in(self).validate(value, Mode::python, asked, nullptr, errors);
+        Object checked = schema_in(self).validate(given[0], Mode::python, asked, nullptr, errors);
         if (!checked && PyErr_Occurred() == nullptr) {
             raise_errors(errors, schema_in(self).title());
         }
@@ -82,56 +82,88 @@ PyObject* validate_python(PyObject* self, PyObject* args, PyObject* kwargs) {
     });
 }
 
-PyObject* validate_json(PyObject* self, PyObject* args, PyObject* kwargs) {
-    static const char* const names[] = {"text", "strict", "by_alias", "by_name", nullptr};
-    Py_buffer text;
-    std::array<PyObject*, 3> flags{};
+/// The bytes of a text: of str in UTF-8, or of whatever has a buffer.
+class TextBytes {
+public:
+    TextBytes() = default;
+    ~TextBytes() {
+        if (buffer_.obj != nullptr) {
+            PyBuffer_Release(&buffer_);
+        }
+    }
+    TextBytes(const TextBytes&) = delete;
+    TextBytes& operator=(const TextBytes&) = delete;
+
+    /// @return false with an exception set.
+    [[nodiscard]] bool open(PyObject* text) {
+        if (PyBytes_CheckExact(text) != 0) {
+            view_ = view_of_bytes(text);
+            return true;
+        }
+        if (PyUnicode_Check(text) != 0) {
+            Py_ssize_t size = 0;
+            const char* const utf8 = PyUnicode_AsUTF8AndSize(text, &size);
+            view_ = {utf8, utf8 != nullptr ? static_cast<std::size_t>(size) : 0};
+            return utf8 != nullptr;
+        }
+        if (PyObject_GetBuffer(text, &buffer_, PyBUF_SIMPLE) < 0) {
+            return false;
+        }
+        view_ = {static_cast<const char*>(buffer_.buf), static_cast<std::size_t>(buffer_.len)};
+        return true;
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return view_; }
+
+private:
+    Py_buffer buffer_{};
+    std::string_view view_;
+};
+
+PyObject* validate_json(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords) {
+    std::array<PyObject*, 4> given{};
+    TextBytes text;
     Asked asked;
-    if (PyArg_ParseTupleAndKeywords(args, kwargs, "s*|$OOO", const_cast<char**>(names), &text, &flags[0],
-                                    &flags[1], &flags[2]) == 0) {
+    if (!read_arguments("validate_json", {"text", "strict", "by_alias", "by_name"}, args, count, keywords,
+                        given) ||
+        !text.open(given[0]) || !read_asked(given[1], nullptr, given[2], given[3], asked)) {
         return nullptr;
     }
-    PyObject* result = guarded([&]() -> PyObject* {
-        if (!read_asked(flags[0], nullptr, flags[1], flags[2], asked)) {
-            return nullptr;
-        }
+    return guarded([&] {
         Object errors;
-        Object checked = schema_in(self).validate_json(
-            {static_cast<const char*>(text.buf), static_cast<std::size_t>(text.len)}, asked, nullptr, errors);
+        Object checked = schema_in(self).validate_json(text.view(), asked, nullptr, errors);
         if (!checked && PyErr_Occurred() == nullptr) {
             raise_errors(errors, schema_in(self).title());
         }
         return checked.release();
     });
-    PyBuffer_Release(&text);
-    return result;
 }
 
-/// What dump() and dump_json() can be told. @return false with an exception set.
-bool read_choice(PyObject* args, PyObject* kwargs, const char* format, PyObject*& value, Choice& choice) {
-    static const char* const names[] = {"value",         "include",          "exclude",      "by_alias",
-                                        "exclude_unset", "exclude_defaults", "exclude_none", nullptr};
-    PyObject* include = Py_None;
-    PyObject* exclude = Py_None;
-    PyObject* by_alias = Py_True;
-    std::array<int, 3> excludes{};
-    if (PyArg_ParseTupleAndKeywords(args, kwargs, format, const_cast<char**>(names), &value, &include,
-                                    &exclude, &by_alias, &excludes[0], &excludes[1], &excludes[2]) == 0) {
+/// What dump_python() and dump_json() can be told. @return false with an exception set.
+bool read_choice(const char* function, PyObject* const* args, Py_ssize_t count, PyObject* keywords,
+                 PyObject*& value, Choice& choice) {
+    std::array<PyObject*, 7> given{};
+    if (!read_arguments(
+            function,
+            {"value", "include", "exclude", "by_alias", "exclude_unset", "exclude_defaults", "exclude_none"},
+            args, count, keywords, given)) {
         return false;
     }
-    choice.include = include == Py_None ? nullptr : include;
-    choice.exclude = exclude == Py_None ? nullptr : exclude;
-    choice.by_alias = optional_flag(by_alias);
-    choice.exclude_unset = excludes[0] != 0;
-    choice.exclude_defaults = excludes[1] != 0;
-    choice.exclude_none = excludes[2] != 0;
-    return true;
+    const auto unless_none = [](PyObject* object) { return object == Py_None ? nullptr : object; };
+    const auto is_true = [](PyObject* flag) { return flag != nullptr && PyObject_IsTrue(flag) == 1; };
+    value = given[0];
+    choice.include = unless_none(given[1]);
+    choice.exclude = unless_none(given[2]);
+    choice.by_alias = given[3] == nullptr ? true : optional_flag(given[3]);
+    choice.exclude_unset = is_true(given[4]);
+    choice.exclude_defaults = is_true(given[5]);
+    choice.exclude_none = is_true(given[6]);
+    return PyErr_Occurred() == nullptr;
 }
 
-PyObject* dump_json(PyObject* self, PyObject* args, PyObject* kwargs) {
+PyObject* dump_json(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords) {
     PyObject* value = nullptr;
     Choice choice;
-    if (!read_choice(args, kwargs, "O|$OOOppp:dump_json", value, choice)) {
+    if (!read_choice("dump_json", args, count, keywords, value, choice)) {
         return nullptr;
     }
     return guarded([&]() -> PyObject* {
@@ -141,10 +173,10 @@ PyObject* dump_json(PyObject* self, PyObject* args, PyObject* kwargs) {
     });
 }
 
-PyObject* dump_python(PyObject* self, PyObject* args, PyObject* kwargs) {
+PyObject* dump_python(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords) {
     PyObject* value = nullptr;
     Choice choice;
-    if (!read_choice(args, kwargs, "O|$OOOppp:dump_python", value, choice)) {
+    if (!read_choice("dump_python", args, count, keywords, value, choice)) {
         return nullptr;
     }
     return guarded([&]() -> PyObject* {
@@ -171,10 +203,12 @@ void destroy(PyObject* self) {
     Py_DECREF(type);
 }
 
-template <PyCFunctionWithKeywords Function>
+using Method = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
+
+template <Method function>
 constexpr PyMethodDef method(const char* name) {
-    return {name, reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(Function)),
-            METH_VARARGS | METH_KEYWORDS, nullptr};
+    return {name, reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function)),
+            METH_FASTCALL | METH_KEYWORDS, nullptr};
 }
 
 PyMethodDef methods[] = {
