@@ -164,8 +164,10 @@ private:
     /// As lax mode converts inputs for an int, a str or a float, what an IntEnum's and a StrEnum's members
     /// are. Empty, without an exception, where it does not.
     [[nodiscard]] Object converted(PyObject* input, Validation& validation) const {
+        // A StrEnum's member is a text before it is a member.
         const bool is_whole =
-            PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(class_.get()), &PyLong_Type) != 0;
+            PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(class_.get()), &PyLong_Type) != 0 &&
+            text_of(input).is == TextInput::Is::other;
         Object value = is_whole ? value_of_member(input) : Object();
         if (value) {
             return PyLong_Check(value.get()) != 0 ? value : Object();

@@ -19,10 +19,11 @@ from typing_extensions import TypedDict  # pydantic wants these before 3.12
 
 
 class Outcome(NamedTuple):
-    """A value as repr shows it, with the types of all that is in it; or the errors."""
+    """A value as repr shows it, with the types of all that is in it; or the errors; or what was raised."""
 
     value: str | None
     errors: list[dict[str, Any]] | None
+    raised: str | None = None
 
 
 def shown(value: Any) -> str:
@@ -47,6 +48,10 @@ def outcome(validate: Callable[..., Any], value: Any, strict: bool | None = None
         return Outcome(None, [told(e) for e in error.errors(include_url=False)])
     except ValidationError as error:
         return Outcome(None, [told(e) for e in error.errors()])
+    except (
+        Exception
+    ) as error:  # of the value's own class: ipaddress raises AttributeError for ("1.2.3.4", None)
+        return Outcome(None, None, repr(error))
 
 
 def told(error: Any) -> dict[str, Any]:
@@ -94,7 +99,7 @@ class Judge:
         """Both write what pydantic makes of a value the same, where it makes something of it."""
         try:
             checked = self.reference.validate_python(value)
-        except pydantic.ValidationError:
+        except Exception:  # refused, or raised by the value's class: agree() is about that
             return
         ours = written(self.schema.dump_json, checked)
         theirs = written(self.reference.dump_json, checked)
