@@ -1,7 +1,8 @@
 """JSON Schema of types against pydantic 2.14.3's `TypeAdapter(...).json_schema()`: the same text.
 
 A type is made twice, with the Field() of either. Different on purpose: a default that is NaN or an infinity
-is null here, where pydantic has a number that no JSON can have.
+is null here, where pydantic has a number that no JSON can have; what is said of a path or an IP address is
+there.
 """
 
 from __future__ import annotations
@@ -155,6 +156,8 @@ def documented_dataclass(field: Field) -> Any:
             ("why", Annotated[int, field(deprecated="use new")]),
             ("extra", Annotated[int, field(json_schema_extra={"x-a": b"1", "type": "float"})]),
             ("call", Annotated[int, field(title="t", json_schema_extra=add)]),
+            ("date", Annotated[datetime.date, field(json_schema_extra={"type": "x", "format": "y"})]),
+            ("path", Annotated[pathlib.Path, field(json_schema_extra={"format": "y"})]),
             ("here", Annotated[Plain, field(title="Plain", description="of this place")]),
             ("again", Annotated[Plain, field(title="Plain")]),
             ("inner", Annotated[int | None, field(description="outer")]),
@@ -634,6 +637,20 @@ def test_numbers_that_json_lacks_are_null() -> None:
     assert json_schema(compile_type(Numbers))["properties"]["a"]["default"] is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "format"), [(pathlib.Path, "path"), (ipaddress.IPv4Address, "ipv4"), (datetime.date, "date")]
+)
+def test_what_is_said_of_a_type_is_there(kind: type, format: str) -> None:  # noqa: A002  (the keyword)
+    """Also where it is no member: there pydantic leaves some of it out (docs/validation.md)."""
+    extra = {"format": "said", "x-a": 1}
+    ours = fasterapi.schema.fields.Field(description="d", json_schema_extra=extra)
+    schema = json_schema(compile_type(list[Annotated[kind, ours]]))["items"]  # type: ignore[valid-type]
+    assert schema == {"type": "string", "description": "d", **extra}
+    theirs = pydantic.Field(description="d", json_schema_extra=extra)
+    reference: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(list[Annotated[kind, theirs]])  # type: ignore[valid-type]
+    assert reference.json_schema()["items"]["format"] == ("said" if kind is datetime.date else format)
+
+
 # What a type is documented with; texts that title() and cleandoc() change among them.
 words = st.sampled_from(["a", "a_b", "Two words", " x\n  y", "ß", ""])
 documentation = st.fixed_dictionaries(
@@ -643,7 +660,8 @@ documentation = st.fixed_dictionaries(
         "description": words,
         "examples": st.lists(st.sampled_from([1, "a", None, b"x", [1.5]]), max_size=2),
         "json_schema_extra": st.dictionaries(
-            st.sampled_from(["title", "x-a", "format", "pattern", "default", "description"]),
+            # "format" is in CASES: of a Path pydantic's own counts (test_what_is_said_of_a_type_is_there).
+            st.sampled_from(["title", "x-a", "pattern", "default", "description"]),
             words,
             max_size=2,
         ),
