@@ -28,6 +28,7 @@ void each_limit(http::Limits& limits, Set set) {
     set("pipelined_requests", limits.pipelined_requests);
     set("response_buffer_bytes", limits.response_buffer_bytes);
     set("form_fields", limits.form_fields);
+    set("validation_errors", limits.validation_errors);
     set("connections", limits.connections);
 }
 

@@ -41,7 +41,7 @@ void Pool::submit(server::Exchange& exchange, const Plan& plan) {
 bool Pool::bind(Job& job) const {
     const Step& handler = job.plan->steps().back();
     Inputs inputs;
-    inputs.begin(*job.exchange);
+    inputs.begin(*job.exchange, engine_.limits());
     Object errors;
     std::vector<Object> parameters;
     for (const Parameter& parameter : handler.parameters()) {

@@ -9,7 +9,7 @@ namespace fasterapi::python {
 void Execution::begin(server::Exchange& exchange, const Plan& plan) {
     exchange_ = &exchange;
     plan_ = &plan;
-    inputs_.begin(exchange);
+    inputs_.begin(exchange, engine_.limits());
     stage_ = plan.body() == Plan::Body::none ? Stage::steps : Stage::body;
     awaited_ = Awaited::nothing;
     is_sent_ = false;

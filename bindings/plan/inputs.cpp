@@ -155,7 +155,7 @@ bool Inputs::read_form(Engine& engine) {
     if (!http::equals_ignoring_case(type, "application/x-www-form-urlencoded")) {
         return true;
     }
-    const std::size_t most = engine.limits().form_fields;
+    const std::size_t most = limits_->form_fields;
     if (!form_.parse(exchange_->body(), most)) {
         const std::string detail =
             "Too many fields. Maximum number of fields is " + std::to_string(most) + ".";

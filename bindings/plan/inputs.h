@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "http/form_fields.h"
+#include "http/limits.h"
 #include "object.h"
 #include "server/exchange.h"
 
@@ -30,10 +31,14 @@ struct InputText {
 /// of these serves one request after the other, and keeps its memory.
 class Inputs {
 public:
-    void begin(server::Exchange& exchange) noexcept { exchange_ = &exchange; }
+    void begin(server::Exchange& exchange, const http::Limits& limits) noexcept {
+        exchange_ = &exchange;
+        limits_ = &limits;
+    }
     void end() noexcept;
 
     [[nodiscard]] server::Exchange& exchange() const noexcept { return *exchange_; }
+    [[nodiscard]] const http::Limits& limits() const noexcept { return *limits_; }
 
     /// The value that counts of several: the first of the header fields, the last of others. Not for paths.
     [[nodiscard]] std::optional<InputText> find(Source source, std::string_view name);
@@ -58,6 +63,7 @@ private:
     [[nodiscard]] const std::vector<http::FormFields::Field>& cookies();
 
     server::Exchange* exchange_ = nullptr;
+    const http::Limits* limits_ = nullptr;
     http::FormFields query_;
     http::FormFields form_;
     std::vector<http::FormFields::Field> cookies_;

@@ -33,9 +33,11 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-/// Of one parameter. Nobody reads more, and a body of 4 MiB can have a million: all of them would be an
-/// answer of 115 MiB, in 14 s and 1.5 GiB.
-constexpr Py_ssize_t most_errors = 1000;
+/// How many errors of one parameter are told: one at least, or it would not be known to be wrong.
+Py_ssize_t most_errors(const http::Limits& limits) noexcept {
+    constexpr std::size_t most = PY_SSIZE_T_MAX;
+    return static_cast<Py_ssize_t>(std::clamp<std::size_t>(limits.validation_errors, 1, most));
+}
 
 /// Append the errors of one parameter to those of the others.
 bool add_errors(Object& errors, const Object& more) {
@@ -173,7 +175,8 @@ Object Parameter::bind(Inputs& inputs, Object& errors) const {
         case Source::path: {
             const Location place{.outer = nullptr, .item = place_.get()};
             const Location where{.outer = &place, .item = names_.front().str.get()};
-            return bind_text({.bytes = inputs.exchange().match().values[path_index_]}, &where, errors);
+            return bind_text(inputs, {.bytes = inputs.exchange().match().values[path_index_]}, &where,
+                             errors);
         }
         case Source::body: return bind_body(inputs, errors);
         case Source::query:
@@ -184,12 +187,13 @@ Object Parameter::bind(Inputs& inputs, Object& errors) const {
     return names_.empty() ? bind_model(inputs, errors) : bind_named(inputs, errors);
 }
 
-Object Parameter::bind_text(const InputText& text, const Location* where, Object& errors) const {
+Object Parameter::bind_text(const Inputs& inputs, const InputText& text, const Location* where,
+                            Object& errors) const {
     if (Object value = schema_->read_text(text.bytes, text.is_latin1); value || PyErr_Occurred() != nullptr) {
         return value;
     }
     const Object input = text.str();
-    return input ? check(input.get(), where, errors) : Object();
+    return input ? check(inputs, input.get(), where, errors) : Object();
 }
 
 Object Parameter::bind_named(Inputs& inputs, Object& errors) const {
@@ -203,14 +207,14 @@ Object Parameter::bind_named(Inputs& inputs, Object& errors) const {
         where.item = name.str.get();
         if (many_) {
             const Object list = inputs.all(source_, name.text);
-            return list ? check(list.get(), &where, errors) : Object();
+            return list ? check(inputs, list.get(), &where, errors) : Object();
         }
         if (source_ == Source::form && text->bytes.empty()) {
             break;  // a field that was not filled in
         }
-        return bind_text(*text, &where, errors);
+        return bind_text(inputs, *text, &where, errors);
     }
-    return bind_default(&where, errors);
+    return bind_default(inputs, &where, errors);
 }
 
 Object Parameter::bind_model(Inputs& inputs, Object& errors) const {
@@ -226,10 +230,10 @@ Object Parameter::bind_model(Inputs& inputs, Object& errors) const {
         return {};
     }
     if (needs_member_ && !found.any && !(needs_anything_ && PyDict_GET_SIZE(values.get()) > 0)) {
-        return bind_default(&where, errors);
+        return bind_default(inputs, &where, errors);
     }
     Object more;
-    Object value = check(values.get(), &where, more);
+    Object value = check(inputs, values.get(), &where, more);
     if (!value && more && rename(more.get(), found.renamed)) {
         static_cast<void>(add_errors(errors, more));
     }
@@ -294,11 +298,11 @@ Object Parameter::bind_body(const Inputs& inputs, Object& errors) const {
     const Object& body = inputs.body_value();
     const Location place{.outer = nullptr, .item = place_.get()};
     if (names_.empty()) {
-        return body ? check(body.get(), &place, errors) : bind_default(&place, errors);
+        return body ? check(inputs, body.get(), &place, errors) : bind_default(inputs, &place, errors);
     }
     Location where{.outer = &place, .item = names_.front().str.get()};
     if (!body || PyBytes_Check(body.get()) != 0) {
-        return bind_default(&where, errors);
+        return bind_default(inputs, &where, errors);
     }
     if (PyDict_Check(body.get()) == 0) {
         return note_missing(&where, errors);
@@ -307,20 +311,20 @@ Object Parameter::bind_body(const Inputs& inputs, Object& errors) const {
         PyObject* member = PyDict_GetItemWithError(body.get(), name.str.get());
         if (member != nullptr) {
             where.item = name.str.get();
-            return check(member, &where, errors);
+            return check(inputs, member, &where, errors);
         }
         if (PyErr_Occurred() != nullptr) {
             return {};
         }
     }
-    return bind_default(&where, errors);
+    return bind_default(inputs, &where, errors);
 }
 
-Object Parameter::check(PyObject* input, const Location* where, Object& errors) const {
+Object Parameter::check(const Inputs& inputs, PyObject* input, const Location* where, Object& errors) const {
     Object more;
     schema::Asked asked;
     asked.from_attributes = true;  // as FastAPI asks, which its errors show
-    asked.most_errors = most_errors;
+    asked.most_errors = most_errors(inputs.limits());
     Object value = schema_->validate(input, schema::Mode::python, asked, where, more);
     if (!value && more) {
         static_cast<void>(add_errors(errors, more));
@@ -328,12 +332,12 @@ Object Parameter::check(PyObject* input, const Location* where, Object& errors) 
     return value;
 }
 
-Object Parameter::bind_default(const Location* where, Object& errors) const {
+Object Parameter::bind_default(const Inputs& inputs, const Location* where, Object& errors) const {
     if (is_required_) {
         return note_missing(where, errors);
     }
     Object value = default_.make();
-    return value && validates_default_ ? check(value.get(), where, errors) : value;
+    return value && validates_default_ ? check(inputs, value.get(), where, errors) : value;
 }
 
 int Parameter::traverse(visitproc visit, void* arg) const {

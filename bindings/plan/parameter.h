@@ -53,13 +53,15 @@ private:
     [[nodiscard]] static bool read_name(PyObject* name, Name& into);
     [[nodiscard]] static bool read_names(PyObject* names, std::vector<Name>& into);
     [[nodiscard]] static bool read_members(PyObject* members, std::vector<Member>& into);
-    [[nodiscard]] Object bind_text(const InputText& text, const schema::Location* where,
+    [[nodiscard]] Object bind_text(const Inputs& inputs, const InputText& text, const schema::Location* where,
                                    Object& errors) const;
     [[nodiscard]] Object bind_named(Inputs& inputs, Object& errors) const;
     [[nodiscard]] Object bind_model(Inputs& inputs, Object& errors) const;
     [[nodiscard]] Object bind_body(const Inputs& inputs, Object& errors) const;
-    [[nodiscard]] Object check(PyObject* input, const schema::Location* where, Object& errors) const;
-    [[nodiscard]] Object bind_default(const schema::Location* where, Object& errors) const;
+    [[nodiscard]] Object check(const Inputs& inputs, PyObject* input, const schema::Location* where,
+                               Object& errors) const;
+    [[nodiscard]] Object bind_default(const Inputs& inputs, const schema::Location* where,
+                                      Object& errors) const;
     [[nodiscard]] bool add_member(Inputs& inputs, const Member& member, PyObject* values, Found& found) const;
     [[nodiscard]] bool add_others(Inputs& inputs, PyObject* values,
                                   const std::vector<std::string_view>& taken) const;

@@ -408,6 +408,20 @@ def test_limits() -> None:
         assert client.post("/echo", content=b"[" + b" " * 9 + b"]").status_code == 413
 
 
+@pytest.mark.parametrize(("limit", "told"), [(0, 1), (2, 2), (1000, 3)])
+def test_the_limit_of_errors_that_are_told(project: Path, limit: int, told: int) -> None:
+    write(project / "main.py", MAIN + "\n@app.post('/')\nasync def total(numbers: list[int]): ...\n")
+    with (
+        Running(
+            "run", "main.py", "--port", "0", "--limit", f"validation_errors={limit}", cwd=project
+        ) as server,
+        server.client() as client,
+    ):
+        answer = client.post("/", json=["x", "y", "z", 1])
+    assert answer.status_code == 422
+    assert [error["loc"] for error in answer.json()["detail"]] == [["body", n] for n in range(told)]
+
+
 @pytest.mark.parametrize(
     ("option", "server"), [("--server-header", "FasterAPI"), ("--no-server-header", None)]
 )

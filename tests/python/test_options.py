@@ -125,6 +125,7 @@ def test_the_limits_and_their_defaults() -> None:
         "shutdown_timeout_ms": 30_000,
         "body_bytes": 16 * 1024 * 1024,
         "form_fields": 1000,
+        "validation_errors": 1000,
         "body_buffer_bytes": 256 * 1024,
         "drain_bytes": 256 * 1024,
         "pipelined_requests": 64,
