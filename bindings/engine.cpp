@@ -247,11 +247,12 @@ void Engine::raise_http_error(int status, std::string_view detail) const {
     }
 }
 
-void Engine::raise_json_error(std::string_view text, const json::Reader& reader, const Plan& plan) const {
+void Engine::raise_json_error(std::string_view text, const std::string& reason, std::size_t position,
+                              const Plan& plan) const {
     const Object body = bytes(text);
-    Object error = body ? Object::steal(PyObject_CallMethod(
-                              hooks_.get(), "json_error", "OsnO", body.get(), json::explain(reader).c_str(),
-                              static_cast<Py_ssize_t>(reader.position()), plan.declaration()))
+    Object error = body ? Object::steal(PyObject_CallMethod(hooks_.get(), "json_error", "OsnO", body.get(),
+                                                            reason.c_str(), static_cast<Py_ssize_t>(position),
+                                                            plan.declaration()))
                         : Object();
     if (error) {
         raise(std::move(error));

@@ -135,7 +135,8 @@ public:
 
     // --- hooks
     void raise_http_error(int status, std::string_view detail) const;
-    void raise_json_error(std::string_view text, const json::Reader& reader, const Plan& plan) const;
+    void raise_json_error(std::string_view text, const std::string& reason, std::size_t position,
+                          const Plan& plan) const;
     /// `body`, which may be empty, is what of the request's body was read.
     void raise_validation_error(const Object& errors, const Object& body, const Plan& plan) const;
     /// @param plan its declaration.

@@ -2,6 +2,7 @@
 
 #include "engine.h"
 #include "http/error.h"
+#include "json/duplicate_key.h"
 #include "json_decoder.h"
 #include "module_state.h"
 #include "plan/execution.h"
@@ -43,6 +44,12 @@ bool Execution::read_json() {
         inputs_.keep_body_value(bytes(text));
         return static_cast<bool>(inputs_.body_value());
     }
+    if (plan_->refuses_duplicate_keys()) {
+        if (const auto position = json::find_duplicate_key(text)) {
+            engine_.raise_json_error(text, "Duplicate key", *position, *plan_);
+            return false;
+        }
+    }
     if (plan_->whole_body() != nullptr) {
         body_parameter_ = plan_->whole_body()->schema().read(text);
         PyErr_Clear();  // such as an integer of too many digits: the decoder says it again
@@ -61,7 +68,7 @@ bool Execution::decode_body() {
         return true;
     }
     if (PyErr_Occurred() == nullptr) {
-        engine_.raise_json_error(exchange_->body(), reader, *plan_);
+        engine_.raise_json_error(exchange_->body(), json::explain(reader), reader.position(), *plan_);
     } else if (PyErr_ExceptionMatches(PyExc_ValueError) != 0) {
         PyErr_Clear();
         engine_.raise_http_error(400, "There was an error parsing the body");

@@ -92,6 +92,7 @@ bool Plan::read_body(PyObject* body) {
     const schema::Declaration declared(body);
     const std::string kind = declared.text("kind");
     strict_content_type_ = declared.flag("strict_content_type");
+    refuses_duplicate_keys_ = declared.text("duplicate_keys") == "error";
     if (PyErr_Occurred() != nullptr) {
         return false;
     }

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] const Answer& answer() const noexcept { return answer_; }
     [[nodiscard]] Body body() const noexcept { return body_; }
     [[nodiscard]] bool strict_content_type() const noexcept { return strict_content_type_; }
+    /// A body is wrong in which an object has a key twice; else the last one counts.
+    [[nodiscard]] bool refuses_duplicate_keys() const noexcept { return refuses_duplicate_keys_; }
     /// The body has one parameter, which is the whole: JSON may be read straight into it.
     [[nodiscard]] const Parameter* whole_body() const noexcept { return whole_body_; }
     /// A handler that can be called in the pool without a task: nothing comes before or after it.
@@ -67,6 +69,7 @@ private:
     const Parameter* whole_body_ = nullptr;
     Body body_ = Body::none;
     bool strict_content_type_ = true;
+    bool refuses_duplicate_keys_ = false;
     bool is_one_pooled_call_ = false;
 };
 

@@ -20,7 +20,7 @@ from fasterapi.lifespan import Lifespan
 from fasterapi.lowering import compile_route
 from fasterapi.openapi.serving import Documentation
 from fasterapi.operation import Operation, operation_of, operations_in
-from fasterapi.plan import Plan
+from fasterapi.plan import DuplicateKeys, Plan
 from fasterapi.route import Responses, Route, RouteOptions
 from fasterapi.routing import Entry, Included, Mounted, Router
 
@@ -63,6 +63,7 @@ class App(Router):
         root_path: what a proxy in front takes off the paths.
         root_path_in_servers: the documentation names it.
         strict_content_type: False also reads a body without a Content-Type as JSON.
+        duplicate_keys: "error" refuses JSON in which an object has a key twice; else the last one counts.
         middleware: none yet.
         routes: none; declare them with `get` and the others, or include a Router.
     """
@@ -107,6 +108,7 @@ class App(Router):
         separate_input_output_schemas: bool = True,
         openapi_external_docs: Mapping[str, Any] | None = None,
         strict_content_type: bool = True,
+        duplicate_keys: DuplicateKeys = "last",
     ) -> None:
         super().__init__(
             dependencies=dependencies,
@@ -121,6 +123,7 @@ class App(Router):
             include_in_schema=include_in_schema,
             generate_unique_id_function=generate_unique_id_function,
             strict_content_type=strict_content_type,
+            duplicate_keys=duplicate_keys,
         )
         if middleware:
             raise DeclarationError("App(middleware=) is not there yet: write dependencies= instead")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack, get_args
 
 from fasterapi import _core
+from fasterapi.exceptions import DeclarationError
 from fasterapi.params import Depends
+from fasterapi.plan import DuplicateKeys
 from fasterapi.route import Responses, Tag, check_dependencies, check_response_class
 
 __all__ = ["Context", "SharedOptions", "both"]
@@ -46,6 +48,7 @@ class Context:
     include_in_schema: bool = True
     generate_unique_id_function: Callable[[Any], str] | None = None
     strict_content_type: bool | None = None
+    duplicate_keys: DuplicateKeys | None = None
 
     def around(self, inner: Context) -> Context:
         """Both: this is further out, and where only one can count the inner one does."""
@@ -62,6 +65,7 @@ class Context:
             strict_content_type=(
                 self.strict_content_type if inner.strict_content_type is None else inner.strict_content_type
             ),
+            duplicate_keys=inner.duplicate_keys or self.duplicate_keys,
         )
 
 
@@ -70,6 +74,7 @@ def context_of(
     *,
     prefix: str = "",
     strict_content_type: bool | None = None,
+    duplicate_keys: DuplicateKeys | None = None,
     **options: Unpack[SharedOptions],
 ) -> Context:
     """What is said in one place, which messages call `where`, in the forms that Context has.
@@ -78,6 +83,8 @@ def context_of(
         DeclarationError: what is said cannot work; the message says why and what to write instead.
     """
     check_dependencies(options.get("dependencies"), where)
+    if duplicate_keys not in (None, *get_args(DuplicateKeys)):
+        raise DeclarationError(f"{where}: duplicate_keys is 'last' or 'error', not {duplicate_keys!r}")
     check_response_class(options.get("default_response_class"), f"{where}: default_response_class")
     return Context(
         prefix=prefix,
@@ -90,6 +97,7 @@ def context_of(
         include_in_schema=options.get("include_in_schema", True),
         generate_unique_id_function=options.get("generate_unique_id_function"),
         strict_content_type=strict_content_type,
+        duplicate_keys=duplicate_keys,
     )
 
 

@@ -57,7 +57,9 @@ def compile_with(operation: Operation, app: Any, prefix: str, overrides: Overrid
             exclude_defaults=answer.exclude_defaults,
             exclude_none=answer.exclude_none,
         ),
-        body=None if body is None else Body(body.kind, operation.strict_content_type),
+        body=None
+        if body is None
+        else Body(body.kind, operation.strict_content_type, operation.duplicate_keys),
         app=app,
         route=operation,
         compile_with=functools.partial(compile_with, operation, app, prefix),

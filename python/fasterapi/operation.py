@@ -19,6 +19,7 @@ from fasterapi.dependant import Dependant, Input
 from fasterapi.exceptions import DeclarationError
 from fasterapi.params import Body, Depends, Form
 from fasterapi.patterns import without_converters
+from fasterapi.plan import DuplicateKeys
 from fasterapi.responses import JSONResponse
 from fasterapi.route import IncEx, Route, Tag, check_dependencies
 from fasterapi.routing import Router
@@ -107,6 +108,7 @@ class Operation:
         dependant: the handler and all that it depends on.
         answer: of success; `responses` has the others, by status or range of them ("4XX", "default").
         strict_content_type: a body without a Content-Type is not read as JSON.
+        duplicate_keys: of a key that an object of the body has twice the last counts, or it is an error.
         callbacks: operations of others' servers that this one calls.
         route: what was declared.
         root_path: the path under which its application is mounted, in a plan.
@@ -132,6 +134,7 @@ class Operation:
     responses: Mapping[int | str, ResponseDoc]
     callbacks: tuple[Operation, ...]
     strict_content_type: bool
+    duplicate_keys: DuplicateKeys
     route: Route
     unique_id: str = ""
     root_path: str = ""
@@ -208,6 +211,7 @@ def operation_of(route: Route, context: Context, *, served: bool = True) -> Oper
         responses={status: response_doc(status, said, where) for status, said in responses.items()},
         callbacks=tuple(callback_operations((*context.callbacks, *(route.callbacks or ())))),
         strict_content_type=context.strict_content_type is not False,
+        duplicate_keys=context.duplicate_keys or "last",
         route=route,
     )
     operation.unique_id = route.operation_id or generate(operation)

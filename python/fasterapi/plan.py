@@ -13,7 +13,9 @@ from typing import Any, Literal, NamedTuple
 from fasterapi import _core
 from fasterapi.schema.nodes import MISSING
 
-__all__ = ["Answer", "Argument", "Body", "Member", "Parameter", "Plan", "Step"]
+__all__ = ["Answer", "Argument", "Body", "DuplicateKeys", "Member", "Parameter", "Plan", "Step"]
+
+DuplicateKeys = Literal["last", "error"]
 
 
 class Member(NamedTuple):
@@ -100,10 +102,12 @@ class Body(NamedTuple):
     """How the request's body is read before the first step; a plan without one leaves it to the handler.
 
     `strict_content_type`: a body that does not say that it is JSON is given to the schema as bytes.
+    `duplicate_keys`: of a key that an object of a body has twice the "last" counts, or it is an "error".
     """
 
     kind: Literal["json", "form"]
     strict_content_type: bool = True
+    duplicate_keys: DuplicateKeys = "last"
 
 
 class Answer(NamedTuple):

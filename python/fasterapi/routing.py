@@ -10,6 +10,7 @@ from fasterapi import _core
 from fasterapi.context import Context, SharedOptions, context_of
 from fasterapi.exceptions import DeclarationError
 from fasterapi.lifespan import Lifespan, LifespanFunctions
+from fasterapi.plan import DuplicateKeys
 from fasterapi.route import APIRoute, Responses, Route, RouteOptions, Tag
 from fasterapi.urls import NoMatchFound, URLPath, path_of
 
@@ -58,6 +59,7 @@ class Router:
         redirect_slashes: as App; of an included router the application's counts.
         on_startup, on_shutdown, lifespan: see App; the application that includes the router runs them, too.
         strict_content_type: False also reads a body without a Content-Type as JSON.
+        duplicate_keys: "error" refuses JSON in which an object has a key twice; else the last one counts.
         route_class: not here; a dependency, or a decorator of the handlers, does what it was for.
     """
 
@@ -79,6 +81,7 @@ class Router:
         include_in_schema: bool = True,
         generate_unique_id_function: Callable[[Any], str] | None = None,
         strict_content_type: bool | None = None,
+        duplicate_keys: DuplicateKeys | None = None,
     ) -> None:
         if route_class is not None:
             raise DeclarationError(
@@ -101,6 +104,7 @@ class Router:
             include_in_schema=include_in_schema,
             generate_unique_id_function=generate_unique_id_function,
             strict_content_type=strict_content_type,
+            duplicate_keys=duplicate_keys,
         )
 
     @property

@@ -263,7 +263,7 @@ def _two_bodies(item: Item, count: int = Body(default=1)) -> None: ...
 
 def test_several_bodies_are_members_of_one() -> None:
     plan = plan_of(_two_bodies, methods=["POST"])
-    assert plan.body == ("json", True)
+    assert plan.body == ("json", True, "last")
     assert [parameter.names for parameter in plan.steps[-1].parameters] == [("item",), ("count",)]
 
 

@@ -121,7 +121,29 @@ def test_strict_content_type_is_the_nearest_ones() -> None:
         router.post("/")(handler)
         app.include_router(router)
         *_, plan = app.plans()
-        assert plan.body == ("form", strict)
+        assert plan.body == ("form", strict, "last")
+
+
+def test_duplicate_keys_are_what_the_nearest_router_says() -> None:
+    async def handler(a: dict[str, int]): ...
+
+    for outer, inner, expected in (
+        ("last", None, "last"),
+        ("error", None, "error"),
+        ("error", "last", "last"),
+        ("last", "error", "error"),
+    ):
+        app = App(duplicate_keys=outer)
+        router = APIRouter(duplicate_keys=inner)
+        router.post("/")(handler)
+        app.include_router(router)
+        *_, plan = app.plans()
+        assert plan.body == ("json", True, expected)
+
+
+def test_duplicate_keys_have_two_values() -> None:
+    with pytest.raises(DeclarationError, match="duplicate_keys is 'last' or 'error', not 'first'"):
+        APIRouter(duplicate_keys="first")
 
 
 def test_a_part_of_the_prefix_is_a_parameter_of_its_routes() -> None:
