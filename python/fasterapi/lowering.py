@@ -180,23 +180,26 @@ def default_of(one: Input) -> tuple[Any, Callable[[], Any] | None]:
 
 def members_of(one: Input) -> Iterator[Member]:
     """What the model of an input is made of."""
-    for name, keys, many in keyed_fields(one.node):
+    for name, keys, many, said in keyed_fields(one.node):
         names = keys
         if isinstance(one.info, Header):
-            converted = one.info.convert_underscores
+            converted = one.info.convert_underscores if said is None else said
             names = tuple(key.replace("_", "-") if converted and key == name else key for key in keys)
             names = tuple(map(str.lower, names))
         yield Member(keys[0], names, one.info.source != "cookie" and many)
 
 
-def keyed_fields(node: nodes.Node) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    """Of each field its name, what the input may call it, and whether it takes all values of that name."""
+def keyed_fields(node: nodes.Node) -> Iterator[tuple[str, tuple[str, ...], bool, bool | None]]:
+    """Of each field its name, what the input may call it, and whether it takes all values of that name.
+
+    Also whether Header() says of it that its underscores are converted.
+    """
     if record := record_in(node):
         for field in record.fields:
-            yield field.name, keys_of(field, record), has_many(field.node)
+            yield field.name, keys_of(field, record), has_many(field.node), field.convert_underscores
     elif library := library_in(node):
         for name, keys, annotation in library.fields():
-            yield name, keys, is_sequence(annotation)
+            yield name, keys, is_sequence(annotation), None
 
 
 def keys_of(field: nodes.Field, record: nodes.RecordNode) -> tuple[str, ...]:

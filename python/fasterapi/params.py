@@ -108,8 +108,13 @@ def describe(kind: type[Info], default: Any, options: Mapping[str, Any]) -> Info
     if "regex" in options or "example" in options:
         old, new = ("regex", "pattern") if "regex" in options else ("example", "examples")
         raise DeclarationError(f"{kind.__name__}({old}=) is FastAPI's old name: write {new}=")
-    field_names = {field.name for field in dataclasses.fields(FieldInfo)}
-    own_names = {field.name for field in dataclasses.fields(kind)} - field_names
+    own_names = {
+        name
+        for cls in kind.__mro__
+        if issubclass(cls, Param)
+        for name in vars(cls).get("__annotations__", ())
+    }
+    field_names = {field.name for field in dataclasses.fields(FieldInfo)} - own_names
     own = {name: value for name, value in options.items() if name in own_names}
     general = {
         name: value

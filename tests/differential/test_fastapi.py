@@ -394,6 +394,16 @@ def test_models_in_queries(models: Twins, path: str) -> None:
     models.agree("GET", path)
 
 
+# The whole input is told with a missing field: so both have to be sent the same.
+SENT_BY_BOTH = (
+    ("host", "testserver"),
+    ("accept", "*/*"),
+    ("accept-encoding", "x"),
+    ("connection", "keep-alive"),
+    ("user-agent", "test"),
+)
+
+
 @pytest.mark.parametrize("path", ["/headers", "/headers/unconverted"])
 @pytest.mark.parametrize(
     "headers",
@@ -405,14 +415,18 @@ def test_models_in_queries(models: Twins, path: str) -> None:
     ],
 )
 def test_models_of_header_fields(models: Twins, path: str, headers: dict[str, str]) -> None:
-    # The whole input is told with a missing field: so both have to be sent the same.
-    fields = [
-        ("host", "testserver"),
-        ("accept", "*/*"),
-        ("accept-encoding", "x"),
-        ("connection", "keep-alive"),
-    ]
-    models.agree_raw("GET", path, [*fields, ("user-agent", "test"), *headers.items()])
+    models.agree_raw("GET", path, [*SENT_BY_BOTH, *headers.items()])
+
+
+@pytest.mark.parametrize("path", ["/headers/mixed", "/headers/mixed/unconverted"])
+@pytest.mark.parametrize("between", ["-", "_"])
+@pytest.mark.parametrize("bounded", ["7", "0", "x"])
+def test_members_that_say_whether_their_underscores_are_converted(
+    models: Twins, path: str, between: str, bounded: str
+) -> None:
+    names = ("plain", "kept", "needed", "converted")
+    fields = [*((f"x{between}{name}", name) for name in names), (f"x{between}bounded", bounded)]
+    models.agree_raw("GET", path, [*SENT_BY_BOTH, *fields])
 
 
 @pytest.mark.parametrize("cookie", ["", "session=s", "session=s; tracker=5; other=1", "tracker=x"])

@@ -25,6 +25,7 @@ from fasterapi import (
     Header,
     HTMLResponse,
     JSONResponse,
+    Model,
     PlainTextResponse,
     Query,
     RedirectResponse,
@@ -259,6 +260,24 @@ def test_defaults() -> None:
 
 
 def _two_bodies(item: Item, count: int = Body(default=1)) -> None: ...
+
+
+class _Fields(Model):
+    as_parameter: str
+    kept: Annotated[str, Header(convert_underscores=False)]
+    kept_too: Annotated[str, Header(convert_underscores=False)] = ""
+    is_kept: str = Header("", convert_underscores=False)
+    is_converted: Annotated[str, Header()] = ""
+
+
+@pytest.mark.parametrize(("converts", "first"), [(True, "as-parameter"), (False, "as_parameter")])
+def test_members_say_whether_their_underscores_are_converted(converts: bool, first: str) -> None:
+    def handler(fields): ...  # type: ignore[no-untyped-def]
+
+    handler.__annotations__["fields"] = Annotated[_Fields, Header(convert_underscores=converts)]
+    (parameter,) = parameters_of(handler)
+    names = [name for member in parameter.members for name in member.names]
+    assert names == [first, "kept", "kept_too", "is_kept", "is-converted"]
 
 
 def test_several_bodies_are_members_of_one() -> None:

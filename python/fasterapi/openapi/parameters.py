@@ -62,7 +62,7 @@ def members_of(one: Input, schemas: JsonSchemas) -> Iterator[Taken]:
     else:
         for field in record.fields:
             alias = input_name(field)
-            name = name_in(one, alias, field.name)
+            name = name_in(one, alias, field.name, field.convert_underscores)
             yield Taken(field, scope, alias, name, field.required and one.required)
 
 
@@ -78,9 +78,14 @@ def foreign_members(one: Input, library: Library, schemas: JsonSchemas) -> Itera
         yield Taken(field, None, alias, name_in(one, alias, name), required, schema=said)
 
 
-def name_in(one: Input, alias: str, name: str) -> str:
-    """What the request calls a member: of header fields, what has no alias has hyphens."""
-    converts = isinstance(one.info, Header) and one.info.convert_underscores and alias == name
+def name_in(one: Input, alias: str, name: str, said: bool | None = None) -> str:
+    """What the request calls a member: of header fields, what has no alias has hyphens.
+
+    Unless Header() says otherwise of the parameter or, which counts more, is `said` to of the member.
+    """
+    if not isinstance(one.info, Header) or alias != name:
+        return alias
+    converts = one.info.convert_underscores if said is None else said
     return alias.replace("_", "-") if converts else alias
 
 

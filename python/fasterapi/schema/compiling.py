@@ -316,6 +316,7 @@ class Compiler:
             exclude=info.exclude,
             serializer=serializer and self._serializer(*serializer, of_field=True),
             documentation=info.documentation,
+            convert_underscores=info.convert_underscores,
         )
 
 

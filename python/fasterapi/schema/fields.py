@@ -19,7 +19,8 @@ __all__ = ["Field", "FieldInfo", "takes_data"]
 class FieldInfo:
     """What Field() was given, and the annotation it belongs to.
 
-    Each is equal to itself only: so it has a hash, which Union asks for.
+    Each is equal to itself only: so it has a hash, which Union asks for. `convert_underscores` is what
+    a Header() says that describes a member of a model.
     """
 
     annotation: Any = None
@@ -36,6 +37,7 @@ class FieldInfo:
     validate_default: bool | None = None
     documentation: Documentation = UNDOCUMENTED
     constraints: Mapping[str, Any] = field(default_factory=dict)
+    convert_underscores: bool | None = None
 
     def is_required(self) -> bool:
         """There is no default."""
@@ -56,9 +58,9 @@ class FieldInfo:
     def updated(self, other: FieldInfo) -> FieldInfo:
         """The same where `other` says nothing."""
         said = {
-            one.name: value
-            for one in fields(other)
-            if (value := getattr(other, one.name)) is not NOTHING_SAID[one.name]
+            name: value
+            for name, nothing in NOTHING_SAID.items()
+            if (value := getattr(other, name)) is not nothing
         }
         constraints = {**self.constraints, **other.constraints}
         documentation = other.documentation.over(self.documentation)

@@ -415,7 +415,7 @@ class Field:
     by alias. Where it is not `required`, what is missing has the default, or is missing in a TypedDict.
     `init_only` is an InitVar's: it goes to __post_init__ and no further. `factory_takes_data`: the factory is
     given the dict of the fields before it. `paths` go before `alias`: the first that leads anywhere is taken.
-    What is not `init` is in no input.
+    What is not `init` is in no input. `convert_underscores` is Header()'s, where that describes the field.
     """
 
     name: str
@@ -433,6 +433,7 @@ class Field:
     exclude: bool = False
     serializer: Serializer | None = None
     documentation: Documentation = UNDOCUMENTED
+    convert_underscores: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,13 @@ def declare(api: Any) -> Any:
         if_modified: str | None = None
         x_tag: list[str] = []
 
+    class Mixed(Model):
+        x_plain: str | None = None
+        x_kept: str | None = Header(None, convert_underscores=False)
+        x_needed: str = Header(..., convert_underscores=False)
+        x_converted: str | None = Header(None)
+        x_bounded: int = Header(5, convert_underscores=False, ge=1, description="at least 1")
+
     class Cookies(Model):
         session: str
         tracker: int | None = None
@@ -82,6 +89,14 @@ def declare(api: Any) -> Any:
     @app.get("/headers/unconverted")
     async def unconverted(common: Annotated[Common, Header(convert_underscores=False)]) -> Any:
         return [common.host, common.save_data]
+
+    @app.get("/headers/mixed")
+    async def mixed(mixed: Annotated[Mixed, Header()]) -> Any:
+        return [mixed.x_plain, mixed.x_kept, mixed.x_needed, mixed.x_converted, mixed.x_bounded]
+
+    @app.get("/headers/mixed/unconverted")
+    async def mixed_unconverted(mixed: Annotated[Mixed, Header(convert_underscores=False)]) -> Any:
+        return [mixed.x_plain, mixed.x_kept, mixed.x_needed, mixed.x_converted, mixed.x_bounded]
 
     @app.get("/cookies")
     async def cookies(cookies: Annotated[Cookies, Cookie()]) -> Any:
