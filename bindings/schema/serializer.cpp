@@ -108,6 +108,7 @@ PyObject* truth(bool value) {
 }  // namespace
 
 bool Serializer::read(const Declaration& declaration, Builder& builder) {
+    state_ = &builder.state();
     function_ = declaration.object("function");
     info_type_ = declaration.object("info");
     takes_owner_ = declaration.flag("takes_owner");
@@ -142,18 +143,13 @@ Object Serializer::dump(const Value& value, const Node& inner, Dumping& dumping)
 Object Serializer::called(const Value& value, const Node& inner, Choice& choice, bool is_json) const {
     std::array<PyObject*, 4> arguments{};
     std::size_t count = 0;
-    ModuleState* state = nullptr;
     std::optional<Handler> handler;
     if (value.owner != nullptr && takes_owner_) {
         arguments[count++] = value.owner;
     }
     arguments[count++] = value.value;
     if (wraps_) {
-        state = state_of_type(Py_TYPE(value.owner != nullptr ? value.owner : value.value));
-        if (state == nullptr) {
-            return {};
-        }
-        handler.emplace(Handling{.inner = &inner, .choice = &choice, .state = state, .is_json = is_json});
+        handler.emplace(Handling{.inner = &inner, .choice = &choice, .state = state_, .is_json = is_json});
         if (handler->function() == nullptr) {
             return {};
         }
@@ -178,12 +174,17 @@ Object Serializer::info(const Value& value, const Choice& choice, bool is_json) 
 }
 
 int Serializer::traverse(visitproc visit, void* arg) const {
-    const int stop = function_.traverse(visit, arg);
-    return stop != 0 || !result_ ? stop : result_->traverse(visit, arg);
+    for (const Object* member : {&function_, &info_type_}) {
+        if (const int stop = member->traverse(visit, arg); stop != 0) {
+            return stop;
+        }
+    }
+    return result_ ? result_->traverse(visit, arg) : 0;
 }
 
 void Serializer::clear() noexcept {
     function_.reset();
+    info_type_.reset();
     if (result_) {
         result_->clear();
     }

@@ -35,6 +35,7 @@ private:
     [[nodiscard]] Object called(const Value& value, const Node& inner, Choice& choice, bool is_json) const;
     [[nodiscard]] Object info(const Value& value, const Choice& choice, bool is_json) const;
 
+    ModuleState* state_ = nullptr;
     Object function_;
     Object info_type_;  ///< empty: the function does not ask
     NodePtr result_;    ///< what the function makes

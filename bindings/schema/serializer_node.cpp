@@ -1,5 +1,5 @@
-#include "json/writer.h"
 #include "schema/builder.h"
+#include "schema/serializer.h"
 
 namespace fasterapi::python::schema {
 
@@ -9,13 +9,9 @@ namespace {
 class SerializerNode final : public Node {
 public:
     [[nodiscard]] bool build(const Declaration& declaration, Builder& builder) {
-        function_ = declaration.object("function");
-        const std::string when_used = declaration.text("when_used");
-        leaves_none_ = when_used.ends_with("unless-none");
-        only_json_ = when_used.starts_with("json");
+        const Object serializer = declaration.object("serializer");
         inner_ = builder.build(declaration.object("inner"));
-        result_ = builder.build(declaration.object("result"));
-        return inner_ && result_ && PyErr_Occurred() == nullptr;
+        return inner_ && serializer && serializer_.read(Declaration(serializer.get()), builder);
     }
 
     [[nodiscard]] Object read(Reading& reading) const override { return inner_->read(reading); }
@@ -29,40 +25,31 @@ public:
     [[nodiscard]] Suits suits(PyObject* value) const override { return inner_->suits(value); }
 
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
-        if (leaves_none_ && value == Py_None) {
-            json::write_null(writing.out);
-            return true;
-        }
-        const Object made = Object::steal(PyObject_CallOneArg(function_.get(), value));
-        return made && result_->write(made.get(), writing);
+        return serializer_.write(alone(value), *inner_, writing);
     }
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
-        if (only_json_ || (leaves_none_ && value == Py_None)) {
-            return inner_->dump(value, dumping);
-        }
-        const Object made = Object::steal(PyObject_CallOneArg(function_.get(), value));
-        return made ? result_->dump(made.get(), dumping) : Object();
+        return serializer_.dump(alone(value), *inner_, dumping);
     }
 
     int traverse(visitproc visit, void* arg) const override {
-        if (const int stop = function_.traverse(visit, arg); stop != 0) {
-            return stop;
-        }
-        const int stop = inner_->traverse(visit, arg);
-        return stop != 0 ? stop : result_->traverse(visit, arg);
+        const int stop = serializer_.traverse(visit, arg);
+        return stop != 0 || !inner_ ? stop : inner_->traverse(visit, arg);
     }
     void clear() noexcept override {
-        function_.reset();
-        inner_->clear();
-        result_->clear();
+        serializer_.clear();
+        if (inner_) {
+            inner_->clear();
+        }
     }
 
 private:
-    Object function_;
+    /// What a function knows of a value that is nobody's field.
+    [[nodiscard]] static Serializer::Value alone(PyObject* value) noexcept {
+        return {.owner = nullptr, .value = value, .field_name = nullptr};
+    }
+
+    Serializer serializer_;
     NodePtr inner_;
-    NodePtr result_;
-    bool leaves_none_ = false;
-    bool only_json_ = false;
 };
 
 }  // namespace

@@ -50,7 +50,9 @@ from fasterapi.schema.functions import (
     ValidationInfo,
     WrapValidator,
 )
+from fasterapi.schema.markers import Strict, WithJsonSchema
 from fasterapi.schema.network import AnyHttpUrl, AnyUrl, EmailStr, HttpUrl
+from fasterapi.schema.serializing import PlainSerializer, WrapSerializer
 from fasterapi.security import (
     APIKeyCookie,
     APIKeyHeader,
@@ -124,6 +126,7 @@ __all__ = [
     "OAuth2PasswordRequestFormStrict",
     "OpenIdConnect",
     "Path",
+    "PlainSerializer",
     "PlainTextResponse",
     "PlainValidator",
     "PrivateAttr",
@@ -141,9 +144,12 @@ __all__ = [
     "SerializationInfo",
     "State",
     "StreamingResponse",
+    "Strict",
     "Tag",
     "ValidationError",
     "ValidationInfo",
+    "WithJsonSchema",
+    "WrapSerializer",
     "WrapValidator",
     "computed_field",
     "field_serializer",

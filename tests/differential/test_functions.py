@@ -17,10 +17,10 @@ from fasterapi.schema.fields import Field
 from fasterapi.schema.functions import (
     AfterValidator,
     BeforeValidator,
-    PlainSerializer,
     PlainValidator,
     WrapValidator,
 )
+from fasterapi.schema.serializing import PlainSerializer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

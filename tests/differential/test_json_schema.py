@@ -32,7 +32,8 @@ from fasterapi.openapi.json_schema import JsonSchemas, Root, json_schema, nodes_
 from fasterapi.openapi.keywords import JsonSchemaWarning
 from fasterapi.schema import nodes
 from fasterapi.schema.compiling import compile_type
-from fasterapi.schema.functions import AfterValidator, PlainSerializer, PlainValidator
+from fasterapi.schema.functions import AfterValidator, PlainValidator
+from fasterapi.schema.serializing import PlainSerializer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic.json_schema import GenerateJsonSchema

@@ -251,14 +251,14 @@ def decorated(cls: type, kind: type[Any]) -> Iterator[tuple[str, Any, Any]]:
 
 
 def returned_type(cls: Any, method: Any, given: Any) -> Any:
-    """What a method says that it returns; Any if it says nothing."""
+    """What a method says that it returns; MISSING if it says nothing."""
     if given is not MISSING:
         return given
     method = getattr(method, "wrapped", method)
     function = inspect.unwrap(getattr(method, "fget", None) or getattr(method, "func", None) or method)
     function = getattr(function, "__func__", function)
     if "return" not in getattr(function, "__annotations__", {}):
-        return Any
+        return MISSING
     return get_type_hints(function, localns=names_for(cls, cls.__fasterapi_names__), include_extras=True)[
         "return"
     ]

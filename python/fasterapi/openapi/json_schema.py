@@ -145,6 +145,8 @@ class Writer:
 
     def write(self, node: Node) -> dict[str, Any]:
         """The schema of `node`, documented; a link to its definition where its type has a name."""
+        if (given := node.documentation.schema_in(self.mode)) is not None:
+            return given
         named = self._scope.named_by(node)
         schema = keywords.BY_KIND[node.kind](node, self) if named is None else self.link(named)
         return documented(schema, node.documentation)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fasterapi.openapi.definitions import Link
+from fasterapi.openapi.definitions import Link, Mode
 from fasterapi.openapi.jsonable import jsonable
 from fasterapi.schema import nodes
 from fasterapi.schema.documentation import Documentation
@@ -187,7 +187,8 @@ def function(node: nodes.FunctionNode, writer: Writer) -> Keywords:
 
 
 def serializer(node: nodes.SerializerNode, writer: Writer) -> Keywords:
-    return writer.write(node.inner if writer.mode == "validation" else node.result)
+    written = by_serializer(node.serializer, node.inner, writer)
+    return writer.write(node.inner) if written is None else written
 
 
 def literal(node: nodes.LiteralNode, writer: Writer) -> Keywords:
@@ -263,7 +264,7 @@ def linked(schema: Keywords) -> Keywords:
 
 
 def record(node: nodes.RecordNode, writer: Writer) -> Keywords:
-    if written := by_serializer(node.serializer, node, writer):
+    if (written := by_serializer(node.serializer, node, writer)) is not None:
         return written
     if node.made_as == "root":
         return root(node, writer)
@@ -293,7 +294,7 @@ def record(node: nodes.RecordNode, writer: Writer) -> Keywords:
 def root(node: nodes.RecordNode, writer: Writer) -> Keywords:
     """What its one field is. The class is described by its docstring first, by its field otherwise."""
     (field,) = node.fields
-    schema = {**writer.write(field.node), **default_of(field)}
+    schema = {**writer.write(field.node), **default_of(field, writer.mode)}
     extra = field.documentation.json_schema_extra
     said = replace(field.documentation, json_schema_extra=None)
     schema = {**of_class(schema, node.cls), **documented({}, said)}
@@ -320,9 +321,13 @@ def input_name(field: nodes.Field) -> str:
 
 
 def member(field: nodes.Field, name: str, writer: Writer) -> Keywords:
-    schema = by_serializer(field.serializer, field.node, writer)
+    schema = field.documentation.schema_in(writer.mode)
+    if schema is not None:
+        schema = {**schema, **default_of(field, writer.mode)}
+    else:
+        schema = by_serializer(field.serializer, field.node, writer)
     if schema is None:
-        schema = {**writer.write(field.node), **default_of(field)}
+        schema = {**writer.write(field.node), **default_of(field, writer.mode)}
     schema = documented(schema, field.documentation)
     if "title" not in schema and not has_title(field.node):
         schema["title"] = title_of(name)
@@ -334,28 +339,42 @@ def member(field: nodes.Field, name: str, writer: Writer) -> Keywords:
 
 def by_serializer(serializer: nodes.Serializer | None, node: Node, writer: Writer) -> Keywords | None:
     """What is written in the place of a value, where a function makes that and says of what type it is."""
-    if serializer is None or writer.mode == "validation" or isinstance(serializer.result, nodes.AnyNode):
+    if serializer is None or writer.mode == "validation" or not serializer.is_declared:
         return None
     schema = writer.write(serializer.result)
     skips_none = serializer.unless_none and isinstance(node, nodes.NullableNode)
     return any_of([{"type": "null"}, schema]) if skips_none else schema
 
 
-def default_of(field: nodes.Field) -> Keywords:
+def default_of(field: nodes.Field, mode: Mode = "validation") -> Keywords:
     """The default, if there is one and it has JSON; else there is a warning."""
     if field.default is MISSING:
         return {}
     try:
-        return {"default": jsonable(field.default)}
+        return {"default": jsonable(default_written(field) if mode == "serialization" else field.default)}
     except (TypeError, ValueError) as error:
         message = f"{field.name}: its default {field.default!r} is left out, since it has no JSON: {error}"
         warnings.warn(message, JsonSchemaWarning, stacklevel=2)
         return {}
 
 
+def default_written(field: nodes.Field) -> Any:
+    """As a function in Annotated writes it that needs nothing but the value; otherwise as it is."""
+    node = field.node
+    while isinstance(node, nodes.FunctionNode):
+        node = node.inner
+    if not isinstance(node, nodes.SerializerNode):
+        return field.default
+    by = node.serializer
+    is_meant = not (by.wraps or by.info) and not (field.default is None and by.unless_none)
+    return by.function(field.default) if is_meant else field.default
+
+
 def has_title(node: Node) -> bool:
     """Of its own, because its type has a name."""
-    if isinstance(node, nodes.NullableNode):
+    if isinstance(node, nodes.NullableNode | nodes.SerializerNode):
+        return has_title(node.inner)
+    if isinstance(node, nodes.FunctionNode) and node.mode != "plain":
         return has_title(node.inner)
     return isinstance(node, nodes.ForeignNode | nodes.ModelNode | nodes.NamedNode | nodes.Reference)
 

@@ -25,6 +25,7 @@ from fasterapi.schema.foreign import attrs_factory, attrs_fields, is_adapter, is
 from fasterapi.schema.functions import PlainValidator, applied, checked, function, is_plain
 from fasterapi.schema.generics import arguments_of, stand_in, substituted
 from fasterapi.schema.labels import label_of
+from fasterapi.schema.markers import marked_constraints, marked_documentation
 from fasterapi.schema.nodes import MISSING, Node
 from fasterapi.schema.references import hints_of, resolved
 from fasterapi.schema.scalars import bound_for, check_digits, scalar_node
@@ -256,7 +257,7 @@ class Compiler:
         info = FieldInfo(alias=says.alias)
         return nodes.Field(
             name=name,
-            node=self.compile(returned),
+            node=self.compile(Any if returned is MISSING else returned),
             dump_alias=aliases_of(info, name, self._config)[1],
             required=False,
             documentation=says.documentation,
@@ -274,7 +275,7 @@ class Compiler:
             takes_owner=takes_owner,
             wraps=wraps,
             when_used=says.when_used,
-            result=self.compile(returned),
+            result=None if returned is MISSING else self.compile(returned),
         )
 
     def _settings(self, cls: type) -> dict[str, Any]:
@@ -358,8 +359,8 @@ def documentation_in(annotation: Any) -> Documentation:
     """What Annotated says of a type to people; what is outside, over what is inside."""
     documentation = UNDOCUMENTED
     for item in split(annotation)[1]:
-        if isinstance(item, FieldInfo):
-            documentation = item.documentation.over(documentation)
+        said = item.documentation if isinstance(item, FieldInfo) else marked_documentation(item)
+        documentation = documentation if said is None else said.over(documentation)
     return documentation
 
 
@@ -387,7 +388,7 @@ def constraints_in(metadata: Any) -> Mapping[str, Any]:
             for field in dataclasses.fields(metadata)
             if (value := getattr(metadata, field.name)) is not None
         }
-    return {}
+    return marked_constraints(metadata)
 
 
 def is_constraint(metadata: Any) -> bool:
@@ -403,6 +404,8 @@ def awareness_in(tz: Any) -> bool:
 
 def constrained(node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
     known = {field.name for field in dataclasses.fields(node)} - {"documentation"}
+    if isinstance(node, NEVER_STRICT):
+        known -= {"strict"}
     if constraints and isinstance(node, nodes.Reference):
         raise SchemaTypeError(
             f"{base!r} takes no constraints, {', '.join(sorted(constraints))}, in a second place"
@@ -419,6 +422,9 @@ def constrained(node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
         check_digits(node)
     return node
 
+
+#: Whose values are not converted, or by members that say themselves how strict they are.
+NEVER_STRICT = (nodes.AnyNode, nodes.LiteralNode, nodes.NoneNode, nodes.TaggedUnionNode, nodes.UnionNode)
 
 BOUNDS = ("gt", "ge", "lt", "le", "multiple_of")
 
@@ -574,6 +580,8 @@ def info_of(annotation: Any) -> FieldInfo:
     for item in split(annotation)[1]:
         if isinstance(item, FieldInfo):
             info = info.updated(dataclasses.replace(item, constraints={}))
+        elif said := marked_documentation(item):
+            info = info.updated(FieldInfo(documentation=said))
     return info
 
 

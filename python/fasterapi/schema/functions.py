@@ -10,11 +10,11 @@ from typing import Any, Literal
 from fasterapi.exceptions import CustomError
 from fasterapi.schema import nodes
 from fasterapi.schema.nodes import Node
+from fasterapi.schema.serializing import PlainSerializer, WrapSerializer, serialized
 
 __all__ = [
     "AfterValidator",
     "BeforeValidator",
-    "PlainSerializer",
     "PlainValidator",
     "ValidationInfo",
     "WrapValidator",
@@ -71,18 +71,6 @@ class WrapValidator:
     func: Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
-class PlainSerializer:
-    """In Annotated: on writing, `func` makes of a value what is written: as `return_type`, or as what it is.
-
-    `when_used`: "unless-none" leaves None alone, "json" is for JSON only, "json-unless-none" both.
-    """
-
-    func: Callable[[Any], Any]
-    return_type: Any = Any
-    when_used: Literal["always", "unless-none", "json", "json-unless-none"] = "always"
-
-
 MODES: Mapping[type, Literal["after", "before", "plain", "wrap"]] = {
     AfterValidator: "after",
     BeforeValidator: "before",
@@ -93,13 +81,8 @@ MODES: Mapping[type, Literal["after", "before", "plain", "wrap"]] = {
 
 def applied(node: Node, metadata: Any, compile_type: Callable[[Any], Node]) -> Node | None:
     """The node with a function of Annotated's applied; None where `metadata` is none."""
-    if isinstance(metadata, PlainSerializer):
-        return nodes.SerializerNode(
-            function=metadata.func,
-            when_used=metadata.when_used,
-            inner=node,
-            result=compile_type(metadata.return_type),
-        )
+    if isinstance(metadata, PlainSerializer | WrapSerializer):
+        return serialized(node, metadata, compile_type)
     if mode := MODES.get(type(metadata)):
         return function(node, mode, metadata.func)
     if type(metadata).__module__.startswith("annotated_types"):

@@ -441,11 +441,12 @@ class Serializer:
     """A function that makes what is written in the place of a value, of the type that `result` says.
 
     It gets the model that a field is of, if `takes_owner`; the value; a function that makes what is written
-    otherwise, if it `wraps`; an `info`, if that is a class.
+    otherwise, if it `wraps`; an `info`, if that is a class. `is_declared`: somebody said what type it makes.
     """
 
     function: Callable[..., Any]
     result: Node
+    is_declared: bool = True
     takes_owner: bool = True
     wraps: bool = False
     info: type | None = None
@@ -655,14 +656,9 @@ class FunctionNode(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SerializerNode(Node):
-    """What `inner` takes; on writing, a function makes of it what `result` says.
-
-    `when_used`: "unless-none" leaves None alone, "json" is for JSON only, "json-unless-none" both.
-    """
+    """What `inner` takes, written as a function makes it."""
 
     kind = "serializer"
 
-    function: Callable[[Any], Any]
-    when_used: Literal["always", "unless-none", "json", "json-unless-none"] = "always"
     inner: Node
-    result: Node
+    serializer: Serializer
