@@ -3,26 +3,20 @@
 #include "schema/builder.h"
 #include "schema/bytes_encoding.h"
 #include "schema/text_input.h"
+#include "schema/text_length.h"
 
 namespace fasterapi::python::schema {
 
 namespace {
-
-Object fail_length(const char* type, const char* name, const char* words, Py_ssize_t bound, PyObject* input,
-                   Validation& validation, const Location* where) {
-    const Object message = Object::steal(
-        PyUnicode_FromFormat("Data should have %s %zd byte%s", words, bound, bound == 1 ? "" : "s"));
-    const Object context = message ? Object::steal(Py_BuildValue("{s:n}", name, bound)) : Object();
-    return context ? validation.fail(type, message, context, input, where) : Object();
-}
 
 /// bytes, which in JSON are a string of their UTF-8, or of what config says.
 class BytesNode final : public Node {
 public:
     explicit BytesNode(const Declaration& declaration)
         : strict_(declaration.optional_flag("strict")),
-          least_(declaration.length("min_length").value_or(0)),
-          most_(declaration.length("max_length").value_or(PY_SSIZE_T_MAX)),
+          length_(
+              declaration,
+              {.too_short = "bytes_too_short", .too_long = "bytes_too_long", .name = "Data", .unit = "byte"}),
           taken_as_(bytes_encoding_of(declaration.text("val_json"))),
           written_as_(bytes_encoding_of(declaration.text("ser_json"))) {}
 
@@ -33,24 +27,14 @@ public:
             return {};
         }
         Object value = decode_bytes(taken_as_, text.utf8, nullptr, nullptr, nullptr);
-        const Py_ssize_t size = value ? PyBytes_GET_SIZE(value.get()) : -1;
-        return size >= least_ && size <= most_ ? value : Object();
+        return value && length_.allow(PyBytes_GET_SIZE(value.get())) ? value : Object();
     }
 
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override {
         Object value = converted(input, validation, where);
-        if (!value) {
-            return {};
-        }
-        const Py_ssize_t size = PyBytes_GET_SIZE(value.get());
-        if (size < least_) {
-            return fail_length("bytes_too_short", "min_length", "at least", least_, input, validation, where);
-        }
-        if (size > most_) {
-            return fail_length("bytes_too_long", "max_length", "at most", most_, input, validation, where);
-        }
-        return value;
+        const bool is_right = value && length_.check(PyBytes_GET_SIZE(value.get()), input, validation, where);
+        return is_right ? value : Object();
     }
 
     [[nodiscard]] Taking taking(JsonKind kind) const override {
@@ -109,8 +93,7 @@ private:
     }
 
     std::optional<bool> strict_;
-    Py_ssize_t least_;
-    Py_ssize_t most_;
+    TextLength length_;
     BytesEncoding taken_as_;
     BytesEncoding written_as_;
 };

@@ -1,7 +1,7 @@
 #include "json_decoder.h"
-#include "json_encoder.h"
 #include "schema/builder.h"
 #include "schema/text_input.h"
+#include "schema/text_output.h"
 
 namespace fasterapi::python::schema {
 
@@ -70,13 +70,7 @@ public:
     }
 
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
-        if (!is_written(value)) {
-            PyErr_Format(PyExc_TypeError, "an instance of %R is expected, not %.100s", base_.get(),
-                         Py_TYPE(value)->tp_name);
-            return false;
-        }
-        const Object text = Object::steal(PyObject_Str(value));
-        return text && encode_json(text.get(), writing.out);
+        return write_as_text(value, base_.get(), writing);
     }
 
     int traverse(visitproc visit, void* arg) const override {
@@ -119,10 +113,7 @@ private:
             return Object::steal(PyObject_Str(input));
         }
         const TextInput text = validation.is_strict(strict_) ? TextInput{} : text_of(input);
-        return text.is == TextInput::Is::text
-                   ? Object::steal(PyUnicode_DecodeUTF8(text.utf8.data(),
-                                                        static_cast<Py_ssize_t>(text.utf8.size()), "strict"))
-                   : Object();
+        return text.is == TextInput::Is::text ? str_of_utf8(text.utf8) : Object();
     }
 
     std::optional<bool> strict_;

@@ -2,27 +2,22 @@
 #include "schema/builder.h"
 #include "schema/number_grammar.h"
 #include "schema/text_input.h"
+#include "schema/text_length.h"
 #include "schema/text_pattern.h"
 
 namespace fasterapi::python::schema {
 
 namespace {
 
-Object fail_length(const char* type, const char* name, const char* words, Py_ssize_t bound, PyObject* input,
-                   Validation& validation, const Location* where) {
-    const Object message = Object::steal(
-        PyUnicode_FromFormat("String should have %s %zd character%s", words, bound, bound == 1 ? "" : "s"));
-    const Object context = message ? Object::steal(Py_BuildValue("{s:n}", name, bound)) : Object();
-    return context ? validation.fail(type, message, context, input, where) : Object();
-}
-
 /// str.
 class TextNode final : public Node {
 public:
     explicit TextNode(const Declaration& declaration)
         : strict_(declaration.optional_flag("strict")),
-          least_(declaration.length("min_length").value_or(0)),
-          most_(declaration.length("max_length").value_or(PY_SSIZE_T_MAX)),
+          length_(declaration, {.too_short = "string_too_short",
+                                .too_long = "string_too_long",
+                                .name = "String",
+                                .unit = "character"}),
           strips_(declaration.flag("strip_whitespace")),
           lowers_(declaration.flag("to_lower")),
           raises_(declaration.flag("to_upper")) {
@@ -62,12 +57,8 @@ public:
         if (!value) {
             return {};
         }
-        if (PyUnicode_GET_LENGTH(value.get()) < least_) {
-            return fail_length("string_too_short", "min_length", "at least", least_, input, validation,
-                               where);
-        }
-        if (PyUnicode_GET_LENGTH(value.get()) > most_) {
-            return fail_length("string_too_long", "max_length", "at most", most_, input, validation, where);
+        if (!length_.check(PyUnicode_GET_LENGTH(value.get()), input, validation, where)) {
+            return {};
         }
         if (!pattern_.empty()) {
             value = pattern_.check(std::move(value), input, validation, where);
@@ -102,13 +93,12 @@ public:
 
 private:
     [[nodiscard]] bool is_plain() const noexcept {
-        return !strips_ && !lowers_ && !raises_ && least_ == 0 && most_ == PY_SSIZE_T_MAX && pattern_.empty();
+        return !strips_ && !lowers_ && !raises_ && length_.empty() && pattern_.empty();
     }
     /// `text`, or empty where validate() would find something wrong with it.
     [[nodiscard]] Object right(Object text) const {
-        const Py_ssize_t length = text ? PyUnicode_GET_LENGTH(text.get()) : -1;
-        const bool is_right =
-            length >= least_ && length <= most_ && (pattern_.empty() || pattern_.matches(text.get()) == 1);
+        const bool is_right = text && length_.allow(PyUnicode_GET_LENGTH(text.get())) &&
+                              (pattern_.empty() || pattern_.matches(text.get()) == 1);
         return is_right ? text : Object();
     }
 
@@ -119,9 +109,7 @@ private:
         validation.lower_exactness(PyUnicode_Check(input) != 0 ? Exactness::strict : Exactness::lax);
         const TextInput text = text_of(input);
         switch (text.is) {
-            case TextInput::Is::text:
-                return Object::steal(PyUnicode_DecodeUTF8(
-                    text.utf8.data(), static_cast<Py_ssize_t>(text.utf8.size()), "strict"));
+            case TextInput::Is::text: return str_of_utf8(text.utf8);
             case TextInput::Is::not_unicode:
             case TextInput::Is::not_utf8: return fail_unicode(input, validation, where);
             case TextInput::Is::other: break;
@@ -139,15 +127,11 @@ private:
             return text;
         }
         const std::string_view inner = trim_white_space(whole.utf8);
-        return inner.size() == whole.utf8.size()
-                   ? text
-                   : Object::steal(
-                         PyUnicode_DecodeUTF8(inner.data(), static_cast<Py_ssize_t>(inner.size()), "strict"));
+        return inner.size() == whole.utf8.size() ? text : str_of_utf8(inner);
     }
 
     std::optional<bool> strict_;
-    Py_ssize_t least_;
-    Py_ssize_t most_;
+    TextLength length_;
     bool strips_;
     bool lowers_;
     bool raises_;

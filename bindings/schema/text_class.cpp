@@ -1,8 +1,8 @@
 #include "json_decoder.h"
-#include "json_encoder.h"
 #include "schema/builder.h"
 #include "schema/scalar_errors.h"
 #include "schema/text_input.h"
+#include "schema/text_output.h"
 
 namespace fasterapi::python::schema {
 
@@ -72,13 +72,7 @@ public:
     }
 
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
-        if (!is_instance(value)) {
-            PyErr_Format(PyExc_TypeError, "an instance of %R is expected, not %.100s", class_.get(),
-                         Py_TYPE(value)->tp_name);
-            return false;
-        }
-        const Object text = Object::steal(PyObject_Str(value));
-        return text && encode_json(text.get(), writing.out);
+        return write_as_text(value, class_.get(), writing);
     }
 
     int traverse(visitproc visit, void* arg) const override { return class_.traverse(visit, arg); }
@@ -93,8 +87,7 @@ private:
     [[nodiscard]] static Object text_for(PyObject* input) {
         const TextInput text = text_of(input);
         if (text.is == TextInput::Is::text) {
-            return Object::steal(
-                PyUnicode_DecodeUTF8(text.utf8.data(), static_cast<Py_ssize_t>(text.utf8.size()), "strict"));
+            return str_of_utf8(text.utf8);
         }
         const Object value = value_of_member(input);
         return value ? Object::steal(PyObject_Str(value.get())) : Object();

@@ -29,6 +29,10 @@ TextInput text_of(PyObject* input) {
     return {.is = Is::text, .utf8 = bytes};
 }
 
+Object str_of_utf8(std::string_view text) {
+    return Object::steal(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "strict"));
+}
+
 Object value_of_member(PyObject* input) {
     if (Py_TYPE(Py_TYPE(input)) == &PyType_Type) {
         return {};  // no metaclass, as most have none

@@ -22,6 +22,9 @@ struct TextInput {
 
 [[nodiscard]] TextInput text_of(PyObject* input);
 
+/// A str of what is known to be UTF-8.
+[[nodiscard]] Object str_of_utf8(std::string_view text);
+
 /// What lax mode takes a member of an enumeration for: its value. Empty for anything else, without an
 /// exception, and where there is none, with one.
 [[nodiscard]] Object value_of_member(PyObject* input);

@@ -51,11 +51,12 @@ struct Location {
 
 /// What the caller of a validation says, which goes before what nodes say.
 struct Asked {
-    /// Nothing, or only strictness.
-    Asked(std::nullopt_t /*nothing*/ = std::nullopt) noexcept {}  // NOLINT(google-explicit-constructor)
-    Asked(bool is_strict) noexcept : strict(is_strict) {}         // NOLINT(google-explicit-constructor)
-    Asked(std::optional<bool> is_strict) noexcept
-        : strict(is_strict) {}  // NOLINT(google-explicit-constructor)
+    // Most callers say nothing, or only how strict to be, as which it may be written.
+    // NOLINTBEGIN(google-explicit-constructor)
+    Asked(std::nullopt_t /*nothing*/ = std::nullopt) noexcept {}
+    Asked(bool is_strict) noexcept : strict(is_strict) {}
+    Asked(std::optional<bool> is_strict) noexcept : strict(is_strict) {}
+    // NOLINTEND(google-explicit-constructor)
 
     std::optional<bool> strict;
     std::optional<bool> from_attributes;  ///< models are also made from the attributes of other objects

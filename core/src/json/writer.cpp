@@ -53,9 +53,8 @@ char* lay_out_short_decimal(char* out, double value) {
     if (!(magnitude < 1e9) || (magnitude < 1e-4 && magnitude != 0)) {
         return nullptr;
     }
-    // What this rounds wrong does not read back.
-    const auto scaled =
-        static_cast<std::uint64_t>(magnitude * scale + 0.5);  // NOLINT(bugprone-incorrect-roundings)
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings): what this rounds wrong does not read back
+    const auto scaled = static_cast<std::uint64_t>(magnitude * scale + 0.5);
     if (static_cast<double>(scaled) / scale != magnitude) {
         return nullptr;
     }
