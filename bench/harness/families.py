@@ -54,7 +54,7 @@ class Family:
         if origin is types.UnionType:
             return Union[tuple(self.spelt(argument) for argument in arguments)]  # noqa: UP007  (of a tuple)
         if origin is list:
-            return list[self.spelt(arguments[0])]  # type: ignore[misc]
+            return list[self.spelt(arguments[0])]
         if dataclasses.is_dataclass(annotation):
             if annotation not in self._made:
                 self._made[annotation] = self.make(annotation)

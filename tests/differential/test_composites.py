@@ -385,7 +385,7 @@ class Lost:
     ("annotation", "what"),
     [
         (Lost, "Lost: name 'Nowhere' is not defined"),
-        (TypeAliasType("Lost", list["Nowhere"]), "name 'Nowhere' is not defined"),  # noqa: F821
+        (TypeAliasType("Lost", list["Nowhere"]), "name 'Nowhere' is not defined"),  # noqa: F821  (as above)
         (collections.defaultdict[str, Point], "Point.* has no default of itself"),
     ],
 )

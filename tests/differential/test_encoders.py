@@ -63,7 +63,7 @@ VALUES = [
         [Model(Name="x")],
         {Color.red: Color.red},
     ),
-    *(datetime.date(2020, 1, 2), datetime.datetime(2020, 1, 2, 3, 4, 5, 6), datetime.time(1, 2)),  # noqa: DTZ001
+    *(datetime.date(2020, 1, 2), datetime.datetime(2020, 1, 2, 3, 4, 5, 6), datetime.time(1, 2)),  # noqa: DTZ001  (naive on purpose)
     *(datetime.timedelta(days=1, milliseconds=5), decimal.Decimal("1.50"), decimal.Decimal(10)),
     *(decimal.Decimal("1e2"), uuid.UUID(int=5), pathlib.PurePosixPath("/a"), re.compile("a+")),
     *(

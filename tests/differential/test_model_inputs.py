@@ -112,7 +112,7 @@ def test_names_and_aliases(lib: Any) -> Iterator[Any]:
             model_config = lib.ConfigDict(alias_generator=make, serialize_by_alias=True)
 
             first_name: str = "a"
-            lastName: str = "b"  # noqa: N815
+            lastName: str = "b"  # noqa: N815  (to be changed by the generator)
             own: str = lib.Field("c", alias="its_own")
 
         yield lambda model=Generated: model.model_validate(

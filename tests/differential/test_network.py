@@ -163,7 +163,7 @@ def test_emails(email: str) -> None:
 @pytest.mark.parametrize("value", ["http://example.com", "ann@example.com", 1, None])
 def test_in_unions(value: Any) -> None:
     ours = Union[fasterapi.HttpUrl, fasterapi.EmailStr, int]  # noqa: UP007  (as pydantic's)
-    theirs = Union[pydantic.HttpUrl, pydantic.EmailStr, int]  # noqa: UP007
+    theirs = Union[pydantic.HttpUrl, pydantic.EmailStr, int]  # noqa: UP007  (as above)
     Judge(ours, theirs).agree(value)
 
 

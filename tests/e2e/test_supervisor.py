@@ -46,7 +46,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def serve(project: Path, *options: str, **more: dict[str, str]) -> Running:
-    return Running("run", "main.py", "--port", "0", *options, cwd=project, **more)  # type: ignore[arg-type]
+    return Running("run", "main.py", "--port", "0", *options, cwd=project, **more)
 
 
 def has_ended(pid: int) -> bool:

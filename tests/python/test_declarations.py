@@ -161,7 +161,7 @@ class Words(typing.TypedDict):
 def _inferred(
     part: int,
     scalar: str,
-    nothing,  # type: ignore[no-untyped-def]
+    nothing,
     optional: int | None,
     anything: Any,
     items: list[int],
@@ -209,7 +209,7 @@ Annotation = Any
 def test_what_is_said_of_a_parameter(
     annotation: Annotation, names: tuple[str, ...], location: tuple[str, ...], many: bool
 ) -> None:
-    def handler(x_y): ...  # type: ignore[no-untyped-def]
+    def handler(x_y): ...
 
     handler.__annotations__["x_y"] = annotation
     (parameter,) = parameters_of(handler)
@@ -367,7 +367,7 @@ def test_annotations_of_a_class_are_resolved_where_each_is_written(tmp_path: Any
     class Query(base.Base):  # type: ignore[misc]  # nobody knows its type
         second: Item | None = None
 
-    def handler(q): ...  # type: ignore[no-untyped-def]
+    def handler(q): ...
 
     handler.__annotations__["q"] = Annotated[Query, Depends()]
     step = plan_of(handler).steps[0]

@@ -176,7 +176,7 @@ class AModelWithMore(Model):
     ],
 )
 def test_a_class_is_made_inline_if_nothing_in_it_can_block(cls: type, run: str) -> None:
-    async def handler(a): ...  # type: ignore[no-untyped-def]
+    async def handler(a): ...
 
     handler.__annotations__["a"] = Annotated[cls, Depends()]
     step = step_of(plan_of(handler), cls)
@@ -206,7 +206,7 @@ async def async_generator() -> AsyncIterator[int]:
 def test_where_dependencies_run_and_end(
     dependency: Any, options: dict[str, Any], expected: tuple[str, bool, str]
 ) -> None:
-    async def handler(a): ...  # type: ignore[no-untyped-def]
+    async def handler(a): ...
 
     handler.__annotations__["a"] = Annotated[Any, Depends(dependency, **options)]
     step = step_of(plan_of(handler), dependency)

@@ -217,7 +217,7 @@ def test_a_form_is_one_model() -> None:
     class Other:
         word: str
 
-    def handler(form): ...  # type: ignore[no-untyped-def]
+    def handler(form): ...
 
     handler.__annotations__["form"] = Annotated[Item | Other, Form()]
     assert "a form is made into one model" in mistake_in(handler)
@@ -245,13 +245,13 @@ async def _yields_async() -> AsyncIterator[int]:
 def _form_and_body(a: Annotated[int, Form()], b: Annotated[int, Body()]) -> None: ...
 
 
-def _returns_either() -> Item | Response: ...  # type: ignore[empty-body]
+def _returns_either() -> Item | Response: ...
 
 
-def _returns_unknown() -> Fraction: ...  # type: ignore[empty-body]
+def _returns_unknown() -> Fraction: ...
 
 
-def _returns_item() -> Item: ...  # type: ignore[empty-body]
+def _returns_item() -> Item: ...
 
 
 YIELDS = (

@@ -167,24 +167,24 @@ def test_a_part_of_the_prefix_is_a_parameter_of_its_routes() -> None:
             "the prefix '/' ends with '/', with which the paths start: remove it",
         ),
         (lambda: App().include_router(APIRouter(), prefix="/a/"), "the prefix '/a/' ends with '/'"),
-        (lambda: App().include_router("router"), "include_router('router'): it is no Router"),  # type: ignore[arg-type]
+        (lambda: App().include_router("router"), "include_router('router'): it is no Router"),
         (lambda: App(dependencies=[nothing]), "App: dependencies=[<function nothing"),
         (
             lambda: App(default_response_class=str),
             "App: default_response_class=<class 'str'> is not a Response",
-        ),  # type: ignore[arg-type]
+        ),
         (lambda: App().mount("/a", object()), "mount('/a', <object"),
         (lambda: App().mount("a", App()), "mount: the path 'a' does not start with '/'"),
         (lambda: App(middleware=[object]), "App(middleware=) is not there yet: write dependencies= instead"),
         (lambda: App().middleware("http"), "middleware is not there yet: write a dependency for all routes"),
         (lambda: APIRouter(route_class=object), "route_class= changes how FastAPI calls handlers"),
-        (lambda: App(routes=[1]), "App(routes=) takes Starlette's: declare handlers with @app.get(path)"),  # type: ignore[arg-type]
+        (lambda: App(routes=[1]), "App(routes=) takes Starlette's: declare handlers with @app.get(path)"),
         (lambda: App(title=""), "App(title=''): OpenAPI wants a title"),
         (
             lambda: App().exception_handler("x")(nothing),
             "exception_handler('x'): write a class of exceptions",
-        ),  # type: ignore[arg-type]
-        (lambda: App().add_exception_handler(404, "x"), "exception_handler(404): 'x' is no function"),  # type: ignore[arg-type]
+        ),
+        (lambda: App().add_exception_handler(404, "x"), "exception_handler(404): 'x' is no function"),
         (
             lambda: App().on_event("start")(nothing),
             "tests.python.test_routers.nothing(): there is no event 'start': write 'startup' or 'shutdown'",

@@ -88,7 +88,7 @@ def replaced(annotation: Any, arguments: Arguments) -> Any:
     changes = tuple(replaced(one, arguments) for one in inner)
     if all(new is old for new, old in zip(changes, inner, strict=True)):
         return annotation
-    return Union[changes] if origin is types.UnionType else origin[changes]  # noqa: UP007
+    return Union[changes] if origin is types.UnionType else origin[changes]  # noqa: UP007  (of a tuple)
 
 
 def name_of(value: Any) -> str:

@@ -163,7 +163,7 @@ class Pydantic:
             return
         config = self._config()
         by_name = config.get("validate_by_name") or config.get("populate_by_name")
-        for name, field in self.classes[0].__pydantic_fields__.items():  # type: ignore[attr-defined]
+        for name, field in self.classes[0].__pydantic_fields__.items():  # type: ignore[attr-defined]  # pydantic's
             alias = field.validation_alias or field.alias or name
             choices = getattr(alias, "choices", (alias,))
             keys = tuple(choice for choice in choices if isinstance(choice, str))

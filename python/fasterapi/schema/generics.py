@@ -41,7 +41,7 @@ def stand_in(variable: TypeVar) -> Any:
     """What a variable without argument stands for: its default, one of its constraints, its bound, or Any."""
     # Of typing in 3.13, of typing_extensions before; both have something that stands for "none".
     if getattr(variable, "has_default", lambda: False)():
-        return variable.__default__  # type: ignore[attr-defined]
+        return variable.__default__  # type: ignore[attr-defined]  # as just asked
     if variable.__constraints__:
         return Union[variable.__constraints__]  # noqa: UP007  (they are known only now)
     return Any if variable.__bound__ is None else variable.__bound__

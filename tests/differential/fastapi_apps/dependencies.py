@@ -8,7 +8,7 @@ from tests.differential.fastapi_apps import ours
 
 
 def declare(api: Any) -> Any:
-    Depends, Security, Query, Header = api.Depends, api.Security, api.Query, api.Header  # noqa: N806  (their names)
+    Depends, Security, Query, Header = api.Depends, api.Security, api.Query, api.Header
     log: list[str] = []
 
     def logged(name: str) -> Any:

@@ -13,8 +13,8 @@ class Section(str, Enum):  # noqa: UP042  (what both take for tags)
 
 
 def declare(api: Any) -> Any:
-    Query, Header, Cookie, Path, Body = api.Query, api.Header, api.Cookie, api.Path, api.Body  # noqa: N806
-    Form, Depends, Security, Field = api.Form, api.Depends, api.Security, api.Field  # noqa: N806
+    Query, Header, Cookie, Path, Body = api.Query, api.Header, api.Cookie, api.Path, api.Body
+    Form, Depends, Security, Field = api.Form, api.Depends, api.Security, api.Field
 
     class Tag(api.BaseModel):
         """What an item is called by.
@@ -86,7 +86,7 @@ def declare(api: Any) -> Any:
         q: Annotated[
             str | None, Query(alias="item-query", min_length=3, max_length=50, deprecated=True)
         ] = None,
-        long: Annotated[list[int], Query(examples=[[1, 2]])] = [],  # noqa: B006
+        long: Annotated[list[int], Query(examples=[[1, 2]])] = [],
         hidden: Annotated[str | None, Query(include_in_schema=False)] = None,
         x_token: Annotated[str, Header(description="Secret")] = "a",
         strange: Annotated[list[str] | None, Header(convert_underscores=False)] = None,

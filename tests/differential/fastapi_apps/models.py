@@ -7,7 +7,7 @@ from tests.differential.fastapi_apps import ours
 
 def declare(api: Any) -> Any:
     app = api.App()
-    Model, Field, Query, Header, Cookie, Form = (  # noqa: N806  (their names)
+    Model, Field, Query, Header, Cookie, Form = (
         api.BaseModel,
         api.Field,
         api.Query,

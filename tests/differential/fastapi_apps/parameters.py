@@ -27,7 +27,7 @@ class Color(enum.Enum):
 
 def declare(api: Any) -> Any:
     app = api.App()
-    Query, Header, Cookie, Body, Form, Path = (  # noqa: N806  (their names)
+    Query, Header, Cookie, Body, Form, Path = (
         api.Query,
         api.Header,
         api.Cookie,

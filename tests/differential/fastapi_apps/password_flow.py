@@ -7,7 +7,7 @@ from tests.differential.fastapi_apps import ours
 
 def declare(api: Any) -> Any:
     app = api.App()
-    Depends = api.Depends  # noqa: N806  (its name)
+    Depends = api.Depends
 
     @app.post("/token")
     async def token(form: Annotated[api.OAuth2PasswordRequestForm, Depends()]) -> Any:

@@ -7,7 +7,7 @@ from tests.differential.fastapi_apps import ours
 
 def declare(api: Any) -> Any:
     app = api.App()
-    Depends = api.Depends  # noqa: N806  (its name)
+    Depends = api.Depends
 
     def shown(value: Any) -> Any:
         return value if value is None or isinstance(value, str) else vars(value)

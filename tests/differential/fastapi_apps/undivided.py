@@ -38,7 +38,7 @@ class Row(TypedDict, total=False):
 
 
 def declare(api: Any) -> Any:
-    Field, Query, Body = api.Field, api.Query, api.Body  # noqa: N806  (their names)
+    Field, Query, Body = api.Field, api.Query, api.Body
     app = api.App(separate_input_output_schemas=False)
 
     class Plain(api.BaseModel):
