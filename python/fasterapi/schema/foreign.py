@@ -261,7 +261,8 @@ class Msgspec:
     def extra(self) -> str:
         """See Library."""
         (cls,) = self.classes
-        return "forbid" if cls.__struct_config__.forbid_unknown_fields else "ignore"  # type: ignore[attr-defined]
+        config = cls.__struct_config__  # type: ignore[attr-defined]  # a Struct has it
+        return "forbid" if config.forbid_unknown_fields else "ignore"
 
     def fields(self) -> Iterable[ForeignField]:
         """See Library."""
