@@ -1,4 +1,4 @@
-"""The command line: how applications are found, where they listen, what is said when something is wrong."""
+"""The command line: what it shows, settings, logs, and the process it becomes."""
 
 from __future__ import annotations
 
@@ -8,30 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import httpx
 import pytest
 
+from .project import MAIN, write
 from .running import PATIENCE_S, Running, command_line, environment_with, until
-
-MAIN = """\
-from fasterapi import App
-
-app = App()
-
-
-@app.get("/")
-async def index() -> str:
-    return __name__
-"""
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    (tmp_path / "main.py").write_text(MAIN)
-    return tmp_path
 
 
 def accepts(server: Running) -> bool:
@@ -40,11 +23,6 @@ def accepts(server: Running) -> bool:
     except ConnectionRefusedError:
         return False
     return True
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
 
 
 # --- saying what it is
@@ -87,258 +65,6 @@ def test_an_application_that_is_not_there(project: Path, command: str) -> None:
     run = command_line(command, "other.py", cwd=project)
     assert run.returncode == 2
     assert run.stderr.startswith("fasterapi: error: ")
-
-
-# --- finding the application
-
-
-@pytest.mark.parametrize("target", ["main.py", "main.py:app", "main:app", "main", "./main.py"])
-def test_targets(project: Path, target: str) -> None:
-    with Running("run", target, "--port", "0", cwd=project) as server:
-        assert server.get("/").json() == "main"
-        assert server.announced_pid == server.pid
-    assert server.stderr.text == f"FasterAPI serving {server.url} (pid {server.pid})\n"
-
-
-@pytest.mark.parametrize(
-    ("target", "name"),
-    [
-        ("shop/web.py", "shop.web"),
-        ("shop.web:app", "shop.web"),
-        ("shop.web", "shop.web"),
-        ("shop/__init__.py:web.app", "shop.web"),
-        ("shop:web.app", "shop.web"),
-        ("other/main.py", "main"),
-    ],
-)
-def test_targets_in_packages_and_folders(project: Path, target: str, name: str) -> None:
-    write(project / "shop/__init__.py", "from . import web\n")
-    write(project / "shop/names.py", "INDEX = '/'\n")
-    write(
-        project / "shop/web.py",
-        MAIN.replace("app =", "from .names import INDEX\napp =").replace('"/"', "INDEX"),
-    )
-    write(project / "other/main.py", MAIN)
-    with Running("run", target, "--port", "0", cwd=project) as server:
-        assert server.get("/").json() == name
-
-
-@pytest.mark.parametrize(
-    ("target", "message"),
-    [
-        ("none.py", "there is no file 'none.py': looked for {project}/none.py"),
-        (
-            "none:app",
-            "there is no module 'none': looked for none.py and none/__init__.py in {project}, "
-            "and among the installed packages",
-        ),
-        (
-            "main.none:app",
-            "there is no module 'main.none': looked for main/none.py and main/none/__init__.py in {project}, "
-            "and among the installed packages",
-        ),
-        (
-            "main:application",
-            "module 'main' ({project}/main.py) has no attribute 'application'; "
-            "it has an App named 'app': write main:app",
-        ),
-        ("empty", "module 'empty' ({project}/empty.py) has no attribute 'app'"),
-        (
-            "main:index",
-            "main:index is no fasterapi.App but a function; does it make one? Then write app = index()",
-        ),
-        ("empty:__name__", "empty:__name__ is no fasterapi.App but a str"),
-        ("main:app()", "'main:app()': 'app()' is not the name of an attribute"),
-        (
-            "main/app",
-            "'main/app' names no application: write module:app, package.module:app or path/to/main.py",
-        ),
-        ("v1.2.py", "'v1.2.py' cannot be imported: a module's name has no dots, rename the file"),
-        (
-            "sub/threading.py",
-            "{project}/sub/threading.py is hidden by {stdlib}, which has the same name: rename the file",
-        ),
-        (
-            "time.py",
-            "{project}/time.py is hidden by the built-in module time, "
-            "which has the same name: rename the file",
-        ),
-    ],
-)
-def test_what_cannot_be_found_is_named(project: Path, target: str, message: str) -> None:
-    for name in ("v1.2.py", "sub/threading.py", "time.py"):
-        write(project / name, MAIN)
-    write(project / "empty.py", "")
-    run = command_line("run", target, "--port", "0", cwd=project)
-    expected = message.format(project=project, stdlib=threading.__file__)
-    assert (run.returncode, run.stderr) == (2, f"fasterapi: error: {expected}\n")
-
-
-# --- errors in the application
-
-
-def test_an_error_in_the_import_is_shown_as_python_shows_it(project: Path) -> None:
-    write(project / "broken.py", "import helper\n")
-    write(project / "helper.py", "def fail() -> None:\n    raise KeyError('x')\n\n\nfail()\n")
-    run = command_line("run", "broken.py", "--port", "0", cwd=project)
-    assert run.returncode == 1
-    plain = re.sub(r"^ +[~^]+$\n", "", run.stderr, flags=re.MULTILINE)
-    assert plain == (
-        "Traceback (most recent call last):\n"
-        f'  File "{project}/broken.py", line 1, in <module>\n'
-        "    import helper\n"
-        f'  File "{project}/helper.py", line 5, in <module>\n'
-        "    fail()\n"
-        f'  File "{project}/helper.py", line 2, in fail\n'
-        "    raise KeyError('x')\n"
-        "KeyError: 'x'\n"
-    )
-
-
-def test_a_syntax_error_is_shown_as_python_shows_it(project: Path) -> None:
-    write(project / "broken.py", "def f(:\n")
-    run = command_line("run", "broken.py", "--port", "0", cwd=project)
-    assert (run.returncode, run.stderr) == (
-        1,
-        f'  File "{project}/broken.py", line 1\n    def f(:\n          ^\nSyntaxError: invalid syntax\n',
-    )
-
-
-def test_a_module_that_the_application_lacks_is_its_own_error(project: Path) -> None:
-    write(project / "broken.py", "import not_installed\n")
-    run = command_line("run", "broken.py", "--port", "0", cwd=project)
-    assert run.returncode == 1
-    assert run.stderr.startswith(
-        f'Traceback (most recent call last):\n  File "{project}/broken.py", line 1, in <module>\n'
-    )
-    assert run.stderr.endswith("ModuleNotFoundError: No module named 'not_installed'\n")
-
-
-def test_a_mistake_in_a_declaration_is_found_at_the_start(project: Path) -> None:
-    write(project / "main.py", MAIN.replace("index()", "index(q: complex)"))
-    run = command_line("run", "main.py", "--port", "0", cwd=project)
-    assert run.returncode == 1
-    assert run.stderr.splitlines()[-1] == (
-        "fasterapi.exceptions.DeclarationError: main.index(), parameter 'q': "
-        "<class 'complex'> is no type that a value can be checked against"
-    )
-    assert f'File "{project}/main.py", line 6, in <module>' in run.stderr
-
-
-def test_a_path_the_router_refuses_is_named(project: Path) -> None:
-    write(project / "main.py", MAIN.replace('"/"', '"/{a}{b}"'))
-    run = command_line("run", "main.py", "--port", "0", cwd=project)
-    assert run.returncode == 2
-    assert run.stderr.startswith("fasterapi: error: ")
-    assert "/{a}{b}" in run.stderr
-
-
-def test_a_route_that_comes_too_late_is_refused(project: Path) -> None:
-    write(
-        project / "main.py", MAIN.replace("return __name__", "app.get('/late')(index)\n    return 'declared'")
-    )
-    with Running("run", "main.py", "--port", "0", cwd=project) as server:
-        assert server.get("/").status_code == 500
-        server.stderr.wait_for(
-            r"^RuntimeError: '/late' is declared too late: the application is being served$"
-        )
-
-
-# --- where to listen
-
-
-def test_an_address_in_use_is_named(project: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        for workers in ("1", "2"):
-            run = command_line("run", "main.py", "--port", str(port), "--workers", workers, cwd=project)
-            assert run.returncode == 1
-            where = f"127.0.0.1:{port}"
-            assert run.stderr == f"fasterapi: error: cannot listen on {where}: bind: Address already in use\n"
-
-
-def test_two_servers_of_several_workers_do_not_share_a_port(project: Path) -> None:
-    with Running("run", "main.py", "--port", "0", "--workers", "2", cwd=project) as server:
-        run = command_line("run", "main.py", "--port", str(server.port), "--workers", "2", cwd=project)
-        assert run.returncode == 1
-        assert "Address already in use" in run.stderr
-
-
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_unix_socket(project: Path, workers: str) -> None:
-    path = project / "app.sock"
-    with Running("run", "main.py", "--uds", str(path), "--workers", workers, cwd=project) as server:
-        assert server.url == f"unix:{path}"
-        with httpx.Client(transport=httpx.HTTPTransport(uds=str(path))) as client:
-            assert client.get("http://app/").json() == "main"
-    assert not path.exists()
-
-
-def test_another_servers_unix_socket_is_left_alone(project: Path) -> None:
-    path = project / "app.sock"
-    with Running("run", "main.py", "--uds", str(path), cwd=project) as first:
-        path.unlink()
-        with Running("run", "main.py", "--uds", str(path), cwd=project):
-            assert first.stop() == 0
-            with httpx.Client(transport=httpx.HTTPTransport(uds=str(path))) as client:
-                assert client.get("http://app/").json() == "main"
-
-
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_an_inherited_descriptor(project: Path, workers: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        number = str(listener.fileno())
-        with Running(
-            "run", "main.py", "--fd", number, "--workers", workers, cwd=project, pass_fds=[listener.fileno()]
-        ) as server:
-            assert server.port == listener.getsockname()[1]
-            assert server.get("/").json() == "main"
-
-
-def test_a_descriptor_that_does_not_listen(project: Path) -> None:
-    run = command_line("run", "main.py", "--fd", "99", cwd=project)
-    assert run.returncode == 1
-    assert run.stderr == (
-        "fasterapi: error: cannot listen on descriptor 99: getsockopt: Bad file descriptor\n"
-    )
-
-
-# systemd names the process that the sockets are for, and starts them at descriptor 3.
-AS_SYSTEMD_DOES = """\
-import fcntl, os, sys
-count = int(sys.argv[1])
-descriptors = [int(number) for number in sys.argv[2 : 2 + count]]
-parked = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, 100) for descriptor in descriptors]
-for place, descriptor in enumerate(parked):
-    os.dup2(descriptor, 3 + place)
-os.environ.update(LISTEN_FDS=str(count), LISTEN_PID=str(os.getpid()))
-os.execv(sys.executable, [sys.executable, "-m", "fasterapi", *sys.argv[2 + count :]])
-"""
-
-
-def test_sockets_that_systemd_hands_over(project: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
-        numbers = [str(one.fileno()), str(other.fileno())]
-        with Running(
-            "2",
-            *numbers,
-            "run",
-            "main.py",
-            cwd=project,
-            command=("-c", AS_SYSTEMD_DOES),
-            pass_fds=[one.fileno(), other.fileno()],
-            announcement=r"^FasterAPI serving (\S+) \S+ \(pid (\d+)\)$",
-        ) as server:
-            for listener in (one, other):
-                url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-                assert httpx.get(url, timeout=PATIENCE_S).json() == "main"
-            assert server.stop() == 0
-
-
-def test_sockets_for_another_process_are_not_taken(project: Path) -> None:
-    environment = {"LISTEN_FDS": "1", "LISTEN_PID": "1"}
-    with Running("run", "main.py", "--port", "0", cwd=project, environment=environment) as server:
-        assert server.get("/").json() == "main"
 
 
 # --- settings
