@@ -1,6 +1,7 @@
 #include "json_encoder.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <new>
@@ -79,6 +80,47 @@ char* write_utf8(char* to, Py_UCS4 point) noexcept {
     return to;
 }
 
+/// Points that are copied at once.
+constexpr std::size_t block_points = 16;
+
+#if defined(__SSE2__)
+/// A block of points as bytes: those above 0x7f as bytes above it, or below a space.
+template <class Unit>
+__m128i narrowed(const Unit* points) noexcept {
+    const auto load = [points](std::size_t at) {
+        return _mm_loadu_si128(reinterpret_cast<const __m128i*>(points + at));
+    };
+    if constexpr (sizeof(Unit) == 1) {
+        return load(0);
+    } else if constexpr (sizeof(Unit) == 2) {
+        return _mm_packus_epi16(load(0), load(8));  // saturates
+    } else {
+        return _mm_packus_epi16(_mm_packs_epi32(load(0), load(4)), _mm_packs_epi32(load(8), load(12)));
+    }
+}
+
+/// Copy a block of points.
+/// @return how many, from the first on, are ASCII that needs no escape; what is behind them is of no value.
+template <class Unit>
+std::size_t copy_block(char* to, const Unit* points) noexcept {
+    const __m128i bytes = narrowed(points);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+    const auto special = json::special_among(bytes) | static_cast<unsigned>(_mm_movemask_epi8(bytes));
+    return special == 0 ? block_points : static_cast<std::size_t>(std::countr_zero(special));
+}
+#else
+template <class Unit>
+std::size_t copy_block(char* to, const Unit* points) noexcept {
+    std::size_t at = 0;
+    for (; at < block_points && points[at] < 0x80 &&
+           !json::needs_escape(static_cast<unsigned char>(points[at]));
+         ++at) {
+        to[at] = static_cast<char>(points[at]);
+    }
+    return at;
+}
+#endif
+
 /// The points of a str as UTF-8, with JSON's escapes.
 /// @return false where there is an unpaired surrogate.
 template <class Unit>
@@ -87,10 +129,18 @@ bool write_points(ByteBuffer& out, const Unit* points, std::size_t count) {
     constexpr std::size_t step = 128;
     while (count > 0) {
         const std::size_t now = std::min(count, step);
-        char* const begin = out.prepare(now * json::longest_escape_bytes);
+        char* const begin = out.prepare(now * json::longest_escape_bytes + block_points);
         char* to = begin;
-        for (std::size_t i = 0; i < now; ++i) {
-            const Py_UCS4 point = points[i];
+        for (std::size_t i = 0; i < now;) {
+            if (points[i] < 0x80 && now - i >= block_points) {
+                const std::size_t copied = copy_block(to, points + i);
+                to += copied;
+                i += copied;
+                if (copied == block_points) {
+                    continue;
+                }
+            }
+            const Py_UCS4 point = points[i++];
             if (point >= 0x80) {
                 if (Py_UNICODE_IS_SURROGATE(point)) {
                     return false;
@@ -155,18 +205,6 @@ public:
         return false;
     }
 
-private:
-    bool write_constant(PyObject* value) {
-        if (value == Py_None) {
-            json::write_null(out_);
-        } else if (value == Py_True || value == Py_False) {
-            json::write_bool(out_, value == Py_True);
-        } else {
-            return false;
-        }
-        return true;
-    }
-
     bool write_text(PyObject* text) {
 #if PY_VERSION_HEX < 0x030C0000
         if (PyUnicode_READY(text) < 0) {
@@ -215,6 +253,18 @@ private:
         }
         out_.append({static_cast<const char*>(PyUnicode_DATA(digits.get())),
                      static_cast<std::size_t>(PyUnicode_GET_LENGTH(digits.get()))});
+        return true;
+    }
+
+private:
+    bool write_constant(PyObject* value) {
+        if (value == Py_None) {
+            json::write_null(out_);
+        } else if (value == Py_True || value == Py_False) {
+            json::write_bool(out_, value == Py_True);
+        } else {
+            return false;
+        }
         return true;
     }
 
@@ -389,11 +439,16 @@ private:
 
 }  // namespace
 
-bool encode_json(PyObject* value, ByteBuffer& out, NonFinite non_finite) noexcept {
+namespace {
+
+/// Have `write` write with an Encoder, or nothing.
+template <class Write>
+bool encode(ByteBuffer& out, NonFinite non_finite, Write write) noexcept {
     const std::size_t before = out.size();
     bool written = false;
     try {
-        written = Encoder(out, non_finite).write(value, Encoder::Level());
+        Encoder encoder(out, non_finite);
+        written = write(encoder);
     } catch (const std::bad_alloc&) {
         PyErr_NoMemory();
     }
@@ -401,6 +456,22 @@ bool encode_json(PyObject* value, ByteBuffer& out, NonFinite non_finite) noexcep
         out.truncate(before);
     }
     return written;
+}
+
+}  // namespace
+
+bool encode_json(PyObject* value, ByteBuffer& out, NonFinite non_finite) noexcept {
+    return encode(out, non_finite,
+                  [value](Encoder& encoder) { return encoder.write(value, Encoder::Level()); });
+}
+
+bool encode_text(PyObject* text, ByteBuffer& out) noexcept {
+    return encode(out, NonFinite::refused, [text](Encoder& encoder) { return encoder.write_text(text); });
+}
+
+bool encode_integer(PyObject* integer, ByteBuffer& out) noexcept {
+    return encode(out, NonFinite::refused,
+                  [integer](Encoder& encoder) { return encoder.write_integer(integer); });
 }
 
 }  // namespace fasterapi::python

@@ -27,4 +27,8 @@ enum class NonFinite : std::uint8_t { refused, null };
 [[nodiscard]] bool encode_json(PyObject* value, ByteBuffer& out,
                                NonFinite non_finite = NonFinite::refused) noexcept;
 
+/// The same of a str, and of an int.
+[[nodiscard]] bool encode_text(PyObject* text, ByteBuffer& out) noexcept;
+[[nodiscard]] bool encode_integer(PyObject* integer, ByteBuffer& out) noexcept;
+
 }  // namespace fasterapi::python

@@ -1,7 +1,5 @@
 #include "schema/field_rule.h"
 
-#include "json/writer.h"
-
 namespace fasterapi::python::schema {
 
 namespace {
@@ -10,13 +8,6 @@ std::string_view utf8_of(const Object& text) {
     Py_ssize_t size = 0;
     const char* bytes = PyUnicode_AsUTF8AndSize(text.get(), &size);
     return bytes == nullptr ? std::string_view() : std::string_view(bytes, static_cast<std::size_t>(size));
-}
-
-std::string as_member(const Object& name) {
-    ByteBuffer out;
-    json::write_string(out, utf8_of(name));
-    out.append(':');
-    return std::string(out.view());
 }
 
 /// @return false with an exception set.
@@ -55,8 +46,8 @@ bool FieldRule::read(const Declaration& declaration, Builder& builder) {
         PyUnicode_InternInPlace(&interned);
         *text = Object::steal(interned);
     }
-    written = as_member(name);
-    written_by_alias = as_member(dump_alias);
+    written = json::MemberName(utf8_of(name));
+    written_by_alias = json::MemberName(utf8_of(dump_alias));
     const Object declared = declaration.object("serializer");
     if (declared && declared.get() != Py_None &&
         !serializer.emplace().read(Declaration(declared.get()), builder)) {

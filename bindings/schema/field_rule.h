@@ -1,9 +1,9 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "json/member_name.h"
 #include "schema/default_rule.h"
 #include "schema/serializer.h"
 
@@ -17,8 +17,8 @@ struct FieldRule {
     Object name;              ///< of the attribute
     Object alias;             ///< what the input calls it; the name without one
     std::vector<Path> paths;  ///< instead of the alias, where there is more to say; the first that is there
-    std::string written;      ///< "name": as it stands in JSON
-    std::string written_by_alias;
+    json::MemberName written;
+    json::MemberName written_by_alias;
     Object dump_alias;  ///< what the output calls it by alias
     NodePtr node;
     std::optional<Serializer> serializer;

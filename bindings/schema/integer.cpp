@@ -2,6 +2,7 @@
 #include <cmath>
 #include <string>
 
+#include "json/writer.h"
 #include "json_encoder.h"
 #include "schema/bounds.h"
 #include "schema/number_grammar.h"
@@ -166,7 +167,11 @@ bool IntegerNode::write(PyObject* value, Writing& writing) const {
         PyErr_Format(PyExc_TypeError, "an int is expected, not %.100s", Py_TYPE(value)->tp_name);
         return false;
     }
-    return encode_json(value, writing.out);
+    if (PyBool_Check(value) != 0) {
+        json::write_bool(writing.out, value == Py_True);
+        return true;
+    }
+    return encode_integer(value, writing.out);
 }
 
 }  // namespace

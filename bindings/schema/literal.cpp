@@ -17,7 +17,18 @@ public:
     }
 
     [[nodiscard]] Object read(Reading& reading) const override {
-        const Object input = decode_json(reading.reader, reading.names);
+        if (reading.reader.peek() != json::Kind::string) {
+            const Object input = decode_json(reading.reader, reading.names);
+            return input ? find(input.get()) : Object();
+        }
+        json::Text text;
+        if (!reading.reader.read_string(text)) {
+            return {};
+        }
+        if (PyObject* value = values_.find_text(text.utf8)) {
+            return Object::borrow(value);
+        }
+        const Object input = str_of(text);
         return input ? find(input.get()) : Object();
     }
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,

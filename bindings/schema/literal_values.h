@@ -1,5 +1,10 @@
 #pragma once
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "object.h"
 
 namespace fasterapi::python::schema {
@@ -18,6 +23,11 @@ public:
     /// of True and 1, the one that was meant.
     /// @return -1 for none, with an exception set where comparing raised one.
     [[nodiscard]] Py_ssize_t find(PyObject* input) const;
+    /// The value that a text is, where it is one of them and a str; nullptr: find() decides.
+    [[nodiscard]] PyObject* find_text(std::string_view utf8) const noexcept {
+        const auto found = std::ranges::find(texts_, utf8, &Text::utf8);
+        return found != texts_.end() ? get(found->place) : nullptr;
+    }
     /// "'a', 'b'" + `last` + "3", as messages list them. Empty with an exception set.
     [[nodiscard]] Object listed(const char* last) const;
 
@@ -25,7 +35,13 @@ public:
     void clear() noexcept { values_.reset(); }
 
 private:
+    struct Text {
+        std::string utf8;
+        Py_ssize_t place;
+    };
+
     Object values_;
+    std::vector<Text> texts_;  ///< of those that are exactly str
 };
 
 }  // namespace fasterapi::python::schema

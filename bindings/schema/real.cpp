@@ -20,6 +20,10 @@ bool write_real(ByteBuffer& out, double value) {
     if (!json::write_double(out, value)) {
         return false;
     }
+    constexpr double fixed_from = 1e-4;  // without an exponent
+    if (std::fabs(value) >= fixed_from || value == 0) {
+        return true;
+    }
     const std::string_view written = out.view().substr(before);
     const std::size_t end = written.find("e-0");
     if (end == std::string_view::npos) {

@@ -100,12 +100,10 @@ private:
     /// Nothing is missing in a TypedDict's dict that has to be there, and nothing else is in it.
     [[nodiscard]] bool has_its_keys(PyObject* dict) const;
     [[nodiscard]] bool is_record(PyObject* value, const Choice& choice) const;
-    /// Empty without an exception where the record has none.
-    [[nodiscard]] Object member_of_record(PyObject* record, std::size_t index) const;
-    /// Where an instance of a class of models, which may inherit from the record's, keeps a field of the
-    /// record; FieldTable::nowhere if it has none of that name.
-    [[nodiscard]] std::size_t place_in(PyObject* record, std::size_t index) const;
-    [[nodiscard]] bool is_unset(PyObject* record, std::size_t index) const;
+    class Fields;
+    [[nodiscard]] bool is_model() const noexcept {
+        return made_as_ == MadeAs::model || made_as_ == MadeAs::root;
+    }
     [[nodiscard]] Object root_of(PyObject* record) const;
     class AsUsual;
     /// What write() and dump() do where no function does something else.

@@ -263,23 +263,22 @@ Object RecordNode::fail_type(PyObject* input, Validation& validation, const Loca
             validation.in_words_of("Input should be a valid dictionary", "Input should be an object"), input,
             where);
     }
-    const bool is_model = made_as_ == MadeAs::model || made_as_ == MadeAs::root;
-    if (is_model && validation.mode() == Mode::python &&
+    if (is_model() && validation.mode() == Mode::python &&
         validation.asked().from_attributes.value_or(takes_attributes_)) {
         return validation.fail("model_attributes_type",
                                "Input should be a valid dictionary or object to extract fields from", input,
                                where);
     }
-    const bool is_exact = !is_model && validation.is_strict(strict_) && validation.words() == Mode::python;
-    const char* words = is_exact   ? "Input should be an instance of %U"
-                        : is_model ? "Input should be a valid dictionary or instance of %U"
-                                   : "Input should be a dictionary or an instance of %U";
+    const bool is_exact = !is_model() && validation.is_strict(strict_) && validation.words() == Mode::python;
+    const char* words = is_exact     ? "Input should be an instance of %U"
+                        : is_model() ? "Input should be a valid dictionary or instance of %U"
+                                     : "Input should be a dictionary or an instance of %U";
     const Object message = validation.words() == Mode::json
                                ? Object::steal(PyUnicode_FromString("Input should be an object"))
                                : Object::steal(PyUnicode_FromFormat(words, class_name_.get()));
     const Object context =
         message ? Object::steal(Py_BuildValue("{s:O}", "class_name", class_name_.get())) : Object();
-    const char* error = is_model ? "model_type" : is_exact ? "dataclass_exact_type" : "dataclass_type";
+    const char* error = is_model() ? "model_type" : is_exact ? "dataclass_exact_type" : "dataclass_type";
     return context ? validation.fail(error, message, context, input, where) : Object();
 }
 

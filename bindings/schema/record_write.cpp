@@ -84,66 +84,87 @@ int is_default(const FieldRule& field, PyObject* value) {
 
 }  // namespace
 
-/// A class of models that inherits from the record's has its fields first, unless it has several bases.
-std::size_t RecordNode::place_in(PyObject* record, std::size_t index) const {
-    if (made_as_ == MadeAs::dataclass || PyType_IsSubtype(Py_TYPE(record), type()) == 0) {
-        return FieldTable::nowhere;
-    }
-    PyObject* const names = class_of_model(record).field_names;
-    PyObject* const name = fields_[index].name.get();
-    const auto count = static_cast<std::size_t>(PyTuple_GET_SIZE(names));
-    if (index < count && PyTuple_GET_ITEM(names, static_cast<Py_ssize_t>(index)) == name) {
-        return index;
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-        if (PyTuple_GET_ITEM(names, static_cast<Py_ssize_t>(i)) == name) {
-            return i;
+/// Gets the fields out of one value.
+class RecordNode::Fields {
+public:
+    Fields(const RecordNode& record, PyObject* value) noexcept
+        : record_(record),
+          value_(value),
+          is_exact_(Py_IS_TYPE(value, record.type()) != 0),
+          is_model_(record.is_model() && (is_exact_ || PyObject_TypeCheck(value, record.type()) != 0)) {}
+
+    /// Empty without an exception where the value has none.
+    [[nodiscard]] Object get(std::size_t index) const {
+        const FieldRule& field = record_.fields_[index];
+        if (is_exact_ && field.slot_offset >= 0) {
+            return Object::borrow(
+                *reinterpret_cast<PyObject**>(reinterpret_cast<char*>(value_) + field.slot_offset));
         }
+        if (const std::size_t place = place_of(index); place != FieldTable::nowhere) {
+            return Object::borrow(slots_of(value_)[place]);
+        }
+        if (record_.made_as_ == MadeAs::typed_dict) {
+            return Object::borrow(PyDict_GetItemWithError(value_, field.name.get()));
+        }
+        Object found = Object::steal(PyObject_GetAttr(value_, field.name.get()));
+        // Made without checking it, a model may lack some.
+        if (!found && record_.is_model() && PyErr_ExceptionMatches(PyExc_AttributeError) != 0) {
+            PyErr_Clear();
+        }
+        return found;
     }
-    return FieldTable::nowhere;
-}
+
+    /// Whether a model had it from its default.
+    [[nodiscard]] bool is_unset(std::size_t index) const noexcept {
+        const std::size_t place = record_.made_as_ == MadeAs::model ? place_of(index) : FieldTable::nowhere;
+        return place != FieldTable::nowhere && !is_field_set(value_, place);
+    }
+
+private:
+    /// Where a model keeps a field. A class that inherits from the record's has the same ones first, unless
+    /// it has several bases.
+    [[nodiscard]] std::size_t place_of(std::size_t index) const noexcept {
+        if (!is_model_ || is_exact_) {
+            return is_model_ ? index : FieldTable::nowhere;
+        }
+        PyObject* const names = class_of_model(value_).field_names;
+        const auto is_there = [names, name = record_.fields_[index].name.get()](std::size_t place) {
+            return PyTuple_GET_ITEM(names, static_cast<Py_ssize_t>(place)) == name;
+        };
+        const auto count = static_cast<std::size_t>(PyTuple_GET_SIZE(names));
+        if (index < count && is_there(index)) {
+            return index;
+        }
+        std::size_t place = 0;
+        while (place < count && !is_there(place)) {
+            ++place;
+        }
+        return place < count ? place : FieldTable::nowhere;
+    }
+
+    const RecordNode& record_;
+    PyObject* value_;
+    bool is_exact_;
+    bool is_model_;
+};
 
 Object RecordNode::root_of(PyObject* record) const {
-    Object value = member_of_record(record, 0);
+    Object value = Fields(*this, record).get(0);
     if (!value && PyErr_Occurred() == nullptr) {
         PyErr_Format(PyExc_TypeError, "the %U has no root", title_.get());
     }
     return value;
 }
 
-Object RecordNode::member_of_record(PyObject* record, std::size_t index) const {
-    const FieldRule& field = fields_[index];
-    if (made_as_ == MadeAs::typed_dict) {
-        return Object::borrow(PyDict_GetItemWithError(record, field.name.get()));
-    }
-    if (field.slot_offset >= 0 && Py_IS_TYPE(record, type()) != 0) {
-        return Object::borrow(
-            *reinterpret_cast<PyObject**>(reinterpret_cast<char*>(record) + field.slot_offset));
-    }
-    if (const std::size_t place = place_in(record, index); place != FieldTable::nowhere) {
-        return Object::borrow(slots_of(record)[place]);
-    }
-    Object value = Object::steal(PyObject_GetAttr(record, field.name.get()));
-    // Made without checking it, a model may lack some.
-    if (!value && made_as_ != MadeAs::dataclass && PyErr_ExceptionMatches(PyExc_AttributeError) != 0) {
-        PyErr_Clear();
-    }
-    return value;
-}
-
-bool RecordNode::is_unset(PyObject* record, std::size_t index) const {
-    const std::size_t place = made_as_ == MadeAs::model ? place_in(record, index) : FieldTable::nowhere;
-    return place != FieldTable::nowhere && !is_field_set(record, place);
-}
-
 template <class Visit>
 bool RecordNode::each_chosen(PyObject* value, Choice& choice, Visit visit) const {
+    const Fields fields(*this, value);
     for (std::size_t i = 0; i < fields_.size(); ++i) {
         const FieldRule& field = fields_[i];
-        if (field.is_init_only || field.is_excluded || (choice.exclude_unset && is_unset(value, i))) {
+        if (field.is_init_only || field.is_excluded || (choice.exclude_unset && fields.is_unset(i))) {
             continue;
         }
-        const Object member = member_of_record(value, i);
+        const Object member = fields.get(i);
         const Selection selection(choice, field.name.get());
         if (!member || !selection.is_written()) {
             if (PyErr_Occurred() != nullptr) {
@@ -241,12 +262,13 @@ bool RecordNode::write_as_usual(PyObject* value, Writing& writing) const {
     const bool by_alias = writing.by_alias.value_or(dumps_by_alias_);
     char separator = '{';
     const auto write_member = [&](PyObject* name, PyObject* member, const FieldRule* field) {
-        writing.out.append(std::exchange(separator, ','));
+        const char before = std::exchange(separator, ',');
         if (field != nullptr) {
-            writing.out.append(by_alias ? field->written_by_alias : field->written);
+            (by_alias ? field->written_by_alias : field->written).write(writing.out, before);
             return field->write(value, member, writing);
         }
-        if (!encode_json(name, writing.out)) {
+        writing.out.append(before);
+        if (!encode_text(name, writing.out)) {
             return false;
         }
         writing.out.append(':');

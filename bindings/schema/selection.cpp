@@ -111,20 +111,23 @@ void Selection::select_place(Py_ssize_t place, Py_ssize_t count) {
 }
 
 void Selection::select(PyObject* key, PyObject* other_key) {
+    Said exclude;
+    Said include;
     if (choice_.exclude != nullptr) {
-        Said said = said_by(choice_.exclude, "exclude", key, other_key);
-        is_written_ = said.what != Said::Of::all;
-        exclude_ = std::move(said.inner);
+        exclude = said_by(choice_.exclude, "exclude", key, other_key);
+        is_written_ = exclude.what != Said::Of::all;
     }
     if (choice_.include != nullptr && is_written_ && PyErr_Occurred() == nullptr) {
-        Said said = said_by(choice_.include, "include", key, other_key);
-        is_written_ = said.what != Said::Of::nothing;
-        include_ = std::move(said.inner);
+        include = said_by(choice_.include, "include", key, other_key);
+        is_written_ = include.what != Said::Of::nothing;
     }
     is_written_ = is_written_ && PyErr_Occurred() == nullptr;
-    narrows_ = true;
-    outer_include_ = std::exchange(choice_.include, include_.get());
-    outer_exclude_ = std::exchange(choice_.exclude, exclude_.get());
+    narrowed_.emplace(Narrowed{.include = std::move(include.inner),
+                               .exclude = std::move(exclude.inner),
+                               .outer_include = choice_.include,
+                               .outer_exclude = choice_.exclude});
+    choice_.include = narrowed_->include.get();
+    choice_.exclude = narrowed_->exclude.get();
 }
 
 }  // namespace fasterapi::python::schema

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "schema/node.h"
 
 namespace fasterapi::python::schema {
@@ -24,9 +26,9 @@ public:
         }
     }
     ~Selection() {
-        if (narrows_) {
-            choice_.include = outer_include_;
-            choice_.exclude = outer_exclude_;
+        if (narrowed_) [[unlikely]] {
+            choice_.include = narrowed_->outer_include;
+            choice_.exclude = narrowed_->outer_exclude;
         }
     }
     Selection(const Selection&) = delete;
@@ -39,12 +41,16 @@ private:
     void select_place(Py_ssize_t place, Py_ssize_t count);
     void select(PyObject* key, PyObject* other_key);
 
+    /// What is said of what is inside, and what was said around it.
+    struct Narrowed {
+        Object include;
+        Object exclude;
+        PyObject* outer_include;
+        PyObject* outer_exclude;
+    };
+
     Choice& choice_;
-    PyObject* outer_include_ = nullptr;
-    PyObject* outer_exclude_ = nullptr;
-    Object include_;
-    Object exclude_;
-    bool narrows_ = false;
+    std::optional<Narrowed> narrowed_;
     bool is_written_ = true;
 };
 

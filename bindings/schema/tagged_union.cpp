@@ -138,29 +138,34 @@ private:
 
     /// Looks ahead for the tag of the JSON object that comes; mostly it stands first.
     [[nodiscard]] const Node* member_of_next(Reading& reading) const {
-        const json::Reader start = reading.reader;
         json::Reader& reader = reading.reader;
+        const json::Reader::Mark start = reader.mark();
         json::Text name;
         const Node* member = nullptr;
         if (reader.peek() == json::Kind::object && reader.begin_object()) {
             while (member == nullptr && reader.next_member(name)) {
-                if (name.utf8 != alias_bytes_) {
-                    if (!reader.skip()) {
-                        return nullptr;
-                    }
-                    continue;
-                }
-                const Object tag = reader.peek() == json::Kind::string || reader.peek() == json::Kind::number
-                                       ? decode_json(reader, reading.names)
-                                       : Object();
-                member = tag ? tagged(tag.get()) : nullptr;
-                if (member == nullptr) {
+                const bool is_tag = name.utf8 == alias_bytes_;
+                member = is_tag ? member_of_tag(reading) : nullptr;
+                if (member == nullptr && (is_tag || !reader.skip())) {
                     return nullptr;
                 }
             }
         }
-        reading.reader = start;
+        reader.go_back(start);
         return member;
+    }
+
+    /// By the tag that comes. @return nullptr for one that there is not.
+    [[nodiscard]] const Node* member_of_tag(Reading& reading) const {
+        const json::Kind kind = reading.reader.peek();
+        Object tag;
+        if (json::Text text; kind == json::Kind::string && reading.reader.read_string(text)) {
+            PyObject* const known = tags_.find_text(text.utf8);
+            tag = known != nullptr ? Object::borrow(known) : str_of(text);
+        } else if (kind == json::Kind::number) {
+            tag = decode_json(reading.reader, reading.names);
+        }
+        return tag ? tagged(tag.get()) : nullptr;
     }
 
     [[nodiscard]] Object find_tag(PyObject* input, Validation& validation, const Location* where) const {

@@ -84,7 +84,7 @@ public:
             PyErr_Format(PyExc_TypeError, "a str is expected, not %.100s", Py_TYPE(value)->tp_name);
             return false;
         }
-        return encode_json(value, writing.out);
+        return encode_text(value, writing.out);
     }
     [[nodiscard]] bool write_validates() const noexcept override { return is_plain(); }
 

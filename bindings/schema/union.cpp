@@ -50,12 +50,12 @@ public:
         }
         std::uint64_t ruled_out = members_.size() > most_members ? ~std::uint64_t{0} : 0;
         while (const Member* member = next(*kind, ruled_out)) {
-            const json::Reader start = reading.reader;
+            const json::Reader::Mark start = reading.reader.mark();
             Object value = member->node->read(reading);
             if (value || PyErr_Occurred() != nullptr) {
                 return value;
             }
-            reading.reader = start;
+            reading.reader.go_back(start);
             if (!member->node->reads_all(*kind)) {
                 break;
             }

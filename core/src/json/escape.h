@@ -43,15 +43,20 @@ template <class Word>
 }
 
 #if defined(__SSE2__)
-/// Copy 16 bytes. @return bit n is set where byte n needs an escape.
-[[nodiscard]] inline unsigned copy_16(char* to, const char* from) noexcept {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+/// Bit n is set where byte n needs an escape.
+[[nodiscard]] inline unsigned special_among(__m128i bytes) noexcept {
     const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
     const __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
     const __m128i backslashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
     return static_cast<unsigned>(
         _mm_movemask_epi8(_mm_or_si128(controls, _mm_or_si128(quotes, backslashes))));
+}
+
+/// Copy 16 bytes. @return bit n is set where byte n needs an escape.
+[[nodiscard]] inline unsigned copy_16(char* to, const char* from) noexcept {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+    return special_among(bytes);
 }
 #endif
 

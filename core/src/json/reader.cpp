@@ -5,10 +5,6 @@
 #include <charconv>
 #include <limits>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "base/utf8.h"
 #include "json/escape.h"
 
@@ -27,11 +23,7 @@ const char* find_special(const char* at, const char* end, bool& ascii) noexcept 
     constexpr std::ptrdiff_t step = 16;
     for (; end - at >= step; at += step) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-        const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
-        const __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
-        const __m128i backslashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
-        const auto special = static_cast<unsigned>(
-            _mm_movemask_epi8(_mm_or_si128(controls, _mm_or_si128(quotes, backslashes))));
+        const unsigned special = special_among(bytes);
         auto tops = static_cast<unsigned>(_mm_movemask_epi8(bytes));
         if (special != 0) {
             const int before = std::countr_zero(special);
@@ -278,12 +270,17 @@ bool Reader::read_escape() {
     if (at_ == end_) {
         return fail(ReadError::ends_early);
     }
-    constexpr std::string_view letters = "\"\\/bfnrt";
-    constexpr std::string_view bytes = "\"\\/\b\f\n\r\t";
     const char letter = *at_++;
-    if (const std::size_t which = letters.find(letter); which != std::string_view::npos) {
-        unescaped_ += bytes[which];
-        return true;
+    switch (letter) {
+        case '"':
+        case '\\':
+        case '/': unescaped_ += letter; return true;
+        case 'b': unescaped_ += '\b'; return true;
+        case 'f': unescaped_ += '\f'; return true;
+        case 'n': unescaped_ += '\n'; return true;
+        case 'r': unescaped_ += '\r'; return true;
+        case 't': unescaped_ += '\t'; return true;
+        default: break;
     }
     at_ = backslash;
     return letter == 'u' ? read_unicode_escape() : fail(ReadError::bad_escape);

@@ -120,6 +120,21 @@ public:
         return error_ == ReadError::none;
     }
 
+    /// A place to come back to, before a value.
+    struct Mark {
+        const char* at;
+        int depth;
+        bool is_first;
+    };
+    [[nodiscard]] Mark mark() const noexcept { return {at_, depth_, is_first_}; }
+    /// Read from there again, whatever was wrong behind it.
+    void go_back(const Mark& mark) noexcept {
+        at_ = mark.at;
+        depth_ = mark.depth;
+        is_first_ = mark.is_first;
+        error_ = ReadError::none;
+    }
+
     [[nodiscard]] ReadError error() const noexcept { return error_; }
     /// Offset of the next byte; of the one that is wrong, once one is.
     [[nodiscard]] std::size_t position() const noexcept {

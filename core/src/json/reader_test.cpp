@@ -333,6 +333,62 @@ struct Numbers {
     double number;
 };
 
+// A guess is as good as reading the name, and takes nothing where it is wrong.
+TEST(JsonReader, ComparesANameWithAGuess) {
+    struct Case {
+        std::string_view text;
+        std::string_view guess;
+        bool is_guessed;
+        std::string_view name;  ///< read where it is not
+        ReadError error = ReadError::none;
+    };
+    for (const auto& [text, guess, is_guessed, name, error] : std::initializer_list<Case>{
+             {R"({"a":1})", R"("a":)", true, {}},
+             {R"({ "a":1})", R"("a":)", true, {}},
+             {R"({"a" :1})", R"("a":)", false, "a"},
+             {R"({"ab":1})", R"("a":)", false, "ab"},
+             {R"({"a":1})", R"("ab":)", false, "a"},
+             {R"({"\u0061":1})", R"("a":)", false, "a"},
+             {R"({"a":1})", {}, false, "a"},
+             {R"({"a")", R"("a":)", false, {}, ReadError::ends_early},
+             {R"({a:1})", R"("a":)", false, {}, ReadError::expected_name},
+         }) {
+        SCOPED_TRACE(text);
+        Reader reader(text);
+        Text found;
+        bool guessed = true;
+        ASSERT_EQ(reader.peek(), Kind::object);
+        ASSERT_TRUE(reader.begin_object());
+        ASSERT_EQ(reader.next_member(guess, guessed, found), error == ReadError::none);
+        EXPECT_EQ(reader.error(), error);
+        EXPECT_EQ(guessed, is_guessed);
+        if (error == ReadError::none) {
+            EXPECT_EQ(found.utf8, name);
+            EXPECT_EQ(reader.peek(), Kind::number);
+        }
+    }
+    Reader empty("{}");
+    Text found;
+    bool guessed = true;
+    ASSERT_TRUE(empty.begin_object());
+    EXPECT_FALSE(empty.next_member(R"("a":)", guessed, found));
+    EXPECT_EQ(empty.error(), ReadError::none);
+}
+
+TEST(JsonReader, GoesBackToAMark) {
+    Reader reader(R"([{"a":[1,x]},2])");
+    ASSERT_EQ(reader.peek(), Kind::array);
+    ASSERT_TRUE(reader.begin_array());
+    ASSERT_TRUE(reader.next_item());
+    const Reader::Mark mark = reader.mark();
+    ASSERT_FALSE(reader.skip());
+    EXPECT_EQ(reader.error(), ReadError::expected_value);
+    reader.go_back(mark);
+    EXPECT_EQ(reader.error(), ReadError::none);
+    EXPECT_EQ(reader.position(), 1U);
+    EXPECT_EQ(reader.peek(), Kind::object);
+}
+
 TEST(JsonNumber, HasItsValue) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     for (const auto& [text, is_integer, is_small, value, number] : std::initializer_list<Numbers>{
