@@ -81,7 +81,10 @@ def context_of(
 
     Raises:
         DeclarationError: what is said cannot work; the message says why and what to write instead.
+        TypeError: there is no such option.
     """
+    for name in options.keys() - SharedOptions.__annotations__.keys():
+        raise TypeError(f"{where}() got an unexpected keyword argument {name!r}")
     check_dependencies(options.get("dependencies"), where)
     if duplicate_keys not in (None, *get_args(DuplicateKeys)):
         raise DeclarationError(f"{where}: duplicate_keys is 'last' or 'error', not {duplicate_keys!r}")

@@ -105,19 +105,22 @@ class ValidationException(Exception):  # noqa: N818  (the name its users know)
 
     Attributes:
         body: what was refused.
+        where: what the message begins with, to tell whose fault it is; "" for nothing.
     """
 
-    def __init__(self, errors: Sequence[Mapping[str, Any]], *, body: Any = None) -> None:
+    def __init__(self, errors: Sequence[Mapping[str, Any]], *, body: Any = None, where: str = "") -> None:
         super().__init__(errors)
         self._errors = errors
         self.body = body
+        self.where = where
 
     def errors(self) -> Sequence[Mapping[str, Any]]:
         """What was wrong, each as in ValidationError; "loc" begins with where: ["path", "item_id"]."""
         return self._errors
 
     def __str__(self) -> str:
-        return "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in self._errors)
+        said = "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in self._errors)
+        return f"{self.where}: {said}" if self.where else said
 
 
 class RequestValidationError(ValidationException):

@@ -146,7 +146,10 @@ class Hooks:
         self, errors: Sequence[Mapping[str, Any]], result: Any, plan: Plan | None = None
     ) -> BaseException:
         """The exception for a result that is not of the response model."""
-        return ResponseValidationError(errors, body=result)
+        handler = name_of(plan.steps[-1].call) if plan else "a handler"
+        return ResponseValidationError(
+            errors, body=result, where=f"{handler} returned what its response model does not allow"
+        )
 
     # --- what plans need
 

@@ -146,6 +146,8 @@ class Router:
         Raises:
             DeclarationError: the declaration cannot work; the message says why and what to write instead.
         """
+        if not isinstance(path, str):
+            raise DeclarationError(f"the path {path!r} is no text: write @app.get('/path')")
 
         def declare(handler: Handler) -> Handler:
             self.add_api_route(path, handler, methods=methods, **options)

@@ -180,6 +180,7 @@ def test_a_part_of_the_prefix_is_a_parameter_of_its_routes() -> None:
         (lambda: APIRouter(route_class=object), "route_class= changes how FastAPI calls handlers"),
         (lambda: App(routes=[1]), "App(routes=) takes Starlette's: declare handlers with @app.get(path)"),
         (lambda: App(title=""), "App(title=''): OpenAPI wants a title"),
+        (lambda: App().get(nothing), "the path <function nothing"),
         (
             lambda: App().exception_handler("x")(nothing),
             "exception_handler('x'): write a class of exceptions",
@@ -195,6 +196,11 @@ def test_mistakes(declare: Any, message: str) -> None:
     with pytest.raises(DeclarationError) as raised:
         declare()
     assert str(raised.value).startswith(message)
+
+
+def test_an_option_that_include_router_does_not_have() -> None:
+    with pytest.raises(TypeError, match=r"^include_router\(\) got an unexpected keyword argument 'prefx'$"):
+        App().include_router(APIRouter(), prefx="/a")
 
 
 def test_a_router_cannot_hold_itself() -> None:

@@ -85,14 +85,8 @@ class ModelMeta(_core.ModelClass, ABCMeta):
 
     def __fasterapi_complete__(cls) -> None:
         """Compile the class, whose annotations must have been defined by now."""
-        try:
-            outer = [*cls.__fasterapi_validators__("after", "wrap")]
-            cls.__fasterapi_schema__ = _core.Schema(validated(cls.__fasterapi_record__(), outer))
-        except NameError as error:
-            raise IncompleteError(
-                f"{cls.__name__} is not fully defined: define {error.name!r}, then call "
-                f"{cls.__name__}.model_rebuild()"
-            ) from error
+        outer = [*cls.__fasterapi_validators__("after", "wrap")]
+        cls.__fasterapi_schema__ = _core.Schema(validated(cls.__fasterapi_record__(), outer))
 
     def __fasterapi_rebuild__(cls, names: Mapping[str, Any], *, raise_errors: bool) -> bool:
         """Compile the class again, with more names that its annotations may refer to."""
@@ -111,9 +105,19 @@ class ModelMeta(_core.ModelClass, ABCMeta):
         return True
 
     def __fasterapi_record__(cls) -> RecordNode:
-        """The node of the class."""
+        """The node of the class.
+
+        Raises:
+            IncompleteError: an annotation refers to what is not defined yet.
+        """
         if cls.__fasterapi_node__ is None:
-            cls.__fasterapi_node__ = compile_record(cls)
+            try:
+                cls.__fasterapi_node__ = compile_record(cls)
+            except NameError as error:
+                raise IncompleteError(
+                    f"{cls.__name__} is not fully defined: define {error.name!r}, then call "
+                    f"{cls.__name__}.model_rebuild()"
+                ) from error
         return cls.__fasterapi_node__
 
     def __fasterapi_field_validators__(cls) -> dict[str, list[tuple[Any, str]]]:

@@ -209,7 +209,7 @@ class Compiler:
         self._classes.append(base)
         try:
             if is_named_tuple(cls):
-                members = tuple(self._field(field) for field in fields)
+                members = self._fields(cls, fields)
                 return nodes.NamedTupleNode(cls=cls, name=name, identity=base, fields=members)
             return nodes.RecordNode(
                 cls=cls,
@@ -218,7 +218,7 @@ class Compiler:
                 made_as="typed_dict" if is_typed_dict(cls) else "dataclass",
                 factory=attrs_factory(cls) if is_attrs_class(cls) else None,
                 post_init="__post_init__" if hasattr(cls, "__post_init__") else "",
-                fields=tuple(self._field(field) for field in fields),
+                fields=self._fields(cls, fields),
                 **self._settings(cls),
             )
         finally:
@@ -244,7 +244,7 @@ class Compiler:
             ),
             calls_init=cls.__init__ is not _core.ModelBase.__init__,
             post_init=cls.__fasterapi_post_init__(),
-            fields=tuple(self._field(field) for field in model_fields(cls)),
+            fields=self._fields(cls, model_fields(cls)),
             extra_node=None if extra is Any else self.compile(extra),
             before=None if isinstance(before, nodes.MembersNode) else before,
             computed=tuple(self._computed(*method) for method in cls.__fasterapi_computed__()),
@@ -294,6 +294,16 @@ class Compiler:
         """Where something is defined; with a number after ":" if others are called the same."""
         namesakes = sum(known.partition(":")[0] == qualified for known in self._names.values())
         return f"{qualified}:{namesakes + 1}" if namesakes else qualified
+
+    def _fields(self, cls: type, declared: Iterable[DeclaredField]) -> tuple[nodes.Field, ...]:
+        """The members of a class; an error names the one in which something is wrong."""
+        made: list[nodes.Field] = []
+        for one in declared:
+            try:
+                made.append(self._field(one))
+            except SchemaTypeError as error:
+                raise SchemaTypeError(f"{cls.__name__}.{one.name}: {error}") from error
+        return tuple(made)
 
     def _field(self, declared: DeclaredField) -> nodes.Field:
         info = declared.info
