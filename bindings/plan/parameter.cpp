@@ -139,6 +139,7 @@ bool Parameter::read(PyObject* declaration) {
     const std::string source = declared.text("source");
     const Object names = declared.object("names");
     const Object members = declared.object("members");
+    const Object alternatives = declared.object("alternatives");
     const Object location = declared.object("location");
     schema_object_ = declared.object("schema");
     many_ = declared.flag("many");
@@ -149,7 +150,7 @@ bool Parameter::read(PyObject* declaration) {
     needs_anything_ = missing_without == "anything";
     default_ = schema::Default(declared.object("default"), declared.object("default_factory"));
     if (PyErr_Occurred() != nullptr || !read_source(source, source_) || !read_names(names.get(), names_) ||
-        !read_members(members.get(), members_)) {
+        !read_members(members.get(), members_) || !read_names(alternatives.get(), alternatives_)) {
         return false;
     }
     schema_ = schema::schema_of(schema_object_.get());
@@ -229,6 +230,9 @@ Object Parameter::bind_model(Inputs& inputs, Object& errors) const {
     if (!values || !add_others(inputs, values.get(), found.names)) {
         return {};
     }
+    found.any = found.any || std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Name& name) {
+                    return inputs.find(source_, name.text).has_value();
+                });
     if (needs_member_ && !found.any && !(needs_anything_ && PyDict_GET_SIZE(values.get()) > 0)) {
         return bind_default(inputs, &where, errors);
     }

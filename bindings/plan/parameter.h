@@ -72,6 +72,7 @@ private:
     Object schema_object_;
     const schema::Schema* schema_ = nullptr;
     std::vector<Member> members_;
+    std::vector<Name> alternatives_;  ///< what members of models are called that there are to choose between
     schema::Default default_;
     std::size_t path_index_ = 0;
     bool many_ = false;

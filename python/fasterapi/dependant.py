@@ -31,7 +31,7 @@ class Input:
         info: what was said of it, or what follows from its type; with its default.
         node: its type and constraints, compiled.
         names: what the request may call it. Header fields as they are documented, in any case.
-        model: the class, where the value is made of all that is in its source.
+        model: the class, or the union of several, where the value is made of all that is in its source.
         many: it takes all values of its name.
     """
 
@@ -40,7 +40,7 @@ class Input:
     info: Param
     node: Node
     names: tuple[str, ...]
-    model: type | None
+    model: Any
     many: bool
 
     @property

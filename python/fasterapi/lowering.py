@@ -7,20 +7,22 @@ import dataclasses
 import enum
 import functools
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from types import NoneType
 from typing import Any, Literal
 
 from fasterapi import _core
-from fasterapi.annotations import is_sequence
+from fasterapi.annotations import members_of_union, plain
 from fasterapi.callables import Run, is_async, run_of, yields
 from fasterapi.dependant import Dependant, Input, cache_key
+from fasterapi.form_unions import FormModel, form_models
 from fasterapi.keys import Called
+from fasterapi.model_fields import keyed_fields, library_in, record_in
 from fasterapi.models import Model
 from fasterapi.models.metaclass import ModelMeta
 from fasterapi.operation import Operation
 from fasterapi.params import Depends, Header
 from fasterapi.plan import Answer, Argument, Body, Member, Parameter, Plan, Step
 from fasterapi.schema import nodes
-from fasterapi.schema.foreign import Library
 from fasterapi.schema.nodes import MISSING
 from fasterapi.security.scopes import SecurityScopes
 from fasterapi.signatures import dependant_of
@@ -147,6 +149,7 @@ class Lowering:
             schema=_core.Schema(one.node),
             many=one.many,
             members=tuple(members_of(one)) if whole and source != "body" else (),
+            alternatives=tuple(dict.fromkeys(name for each in choices_of(one) for name in each.names)),
             missing_without=missing_without(one),
             required=one.required,
             default=default,
@@ -180,61 +183,27 @@ def default_of(one: Input) -> tuple[Any, Callable[[], Any] | None]:
 
 def members_of(one: Input) -> Iterator[Member]:
     """What the model of an input is made of."""
-    for name, keys, many, said in keyed_fields(one.node):
-        names = keys
+    for field in keyed_fields(one.node):
+        names = field.keys
         if isinstance(one.info, Header):
+            said = field.convert_underscores
             converted = one.info.convert_underscores if said is None else said
-            names = tuple(key.replace("_", "-") if converted and key == name else key for key in keys)
+            names = tuple(key.replace("_", "-") if converted and key == field.name else key for key in names)
             names = tuple(map(str.lower, names))
-        yield Member(keys[0], names, one.info.source != "cookie" and many)
+        yield Member(field.keys[0], names, one.info.source != "cookie" and field.many)
 
 
-def keyed_fields(node: nodes.Node) -> Iterator[tuple[str, tuple[str, ...], bool, bool | None]]:
-    """Of each field its name, what the input may call it, and whether it takes all values of that name.
-
-    Also whether Header() says of it that its underscores are converted.
-    """
-    if record := record_in(node):
-        for field in record.fields:
-            yield field.name, keys_of(field, record), has_many(field.node), field.convert_underscores
-    elif library := library_in(node):
-        for name, keys, annotation in library.fields():
-            yield name, keys, is_sequence(annotation), None
-
-
-def keys_of(field: nodes.Field, record: nodes.RecordNode) -> tuple[str, ...]:
-    """What the record's input may call a field, the first before the second."""
-    keys: tuple[str, ...] = (field.alias or field.name,) if record.by_alias else ()
-    if record.by_alias and field.paths and all(len(path) == 1 for path in field.paths):
-        keys = tuple(str(path[0]) for path in field.paths)
-    return tuple(dict.fromkeys((*keys, field.name))) if record.by_name or not keys else keys
-
-
-def record_in(node: nodes.Node) -> nodes.RecordNode | None:
-    """The record that a node takes, also where None is taken beside it."""
-    if isinstance(node, nodes.NullableNode):
-        node = node.inner
-    if isinstance(node, nodes.ModelNode) and isinstance(node.cls, ModelMeta):
-        return node.cls.__fasterapi_record__()
-    return node if isinstance(node, nodes.RecordNode) else None
-
-
-def library_in(node: nodes.Node) -> Library | None:
-    """The library of a class that a node takes, also where None is taken beside it."""
-    if isinstance(node, nodes.NullableNode):
-        node = node.inner
-    return node.library if isinstance(node, nodes.ForeignNode) else None
-
-
-def has_many(node: nodes.Node) -> bool:
-    """Whether a node takes a list or the like."""
-    if isinstance(node, nodes.NullableNode):
-        return has_many(node.inner)
-    return isinstance(node, (nodes.ListNode, nodes.SetNode, nodes.TupleNode))
+def choices_of(one: Input) -> tuple[FormModel, ...]:
+    """The models that a form is made into one of; none where it is made into one anyhow."""
+    return form_models(one.annotation) if one.info.source == "form" else ()
 
 
 def missing_without(one: Input) -> Literal["never", "members", "anything"]:
     """A model that is always wanted is made of whatever there is; one that may be None is missing instead."""
+    if choices := choices_of(one):
+        if not any(each is NoneType for each in members_of_union(plain(one.annotation))):
+            return "never"
+        return "anything" if any(choice.takes_others for choice in choices) else "members"
     made_of = record_in(one.node) or library_in(one.node)
     if not isinstance(one.node, nodes.NullableNode) or made_of is None:
         return "never"

@@ -39,6 +39,8 @@ class Parameter(NamedTuple):
         many: it is the list of all values of that name, not one of them: the last of a query, form or cookie
             and the first of the header fields.
         members: of a model. What the request has beside them goes to the schema as well, by its own name.
+        alternatives: of several models to choose between, the names of all their members. They go to the
+            schema as the request has them, in a list where one is there several times.
         missing_without: of a model, when the request does not have it: "never", it is made of what there is,
             be it nothing; "members", if none of its members is there; "anything", if nothing is there.
         required: it is an error if the request does not have it; else it has the default.
@@ -51,6 +53,7 @@ class Parameter(NamedTuple):
     schema: _core.Schema
     many: bool = False
     members: tuple[Member, ...] = ()
+    alternatives: tuple[str, ...] = ()
     missing_without: Literal["never", "members", "anything"] = "never"
     required: bool = True
     default: Any = MISSING

@@ -12,7 +12,6 @@ from fasterapi.annotations import (
     is_scalar,
     is_sequence,
     is_sequence_of_scalars,
-    members_of_union,
     model_in,
     plain,
     subclass_of,
@@ -21,6 +20,7 @@ from fasterapi.background import BackgroundTasks
 from fasterapi.callables import name_of, run_of, shown, signature_of, yields
 from fasterapi.dependant import Dependant, Injected, Input
 from fasterapi.exceptions import DeclarationError
+from fasterapi.form_unions import form_models, made_of_forms
 from fasterapi.params import Body, Depends, Form, Header, Param, Path, Query, Security
 from fasterapi.patterns import parameters_of
 from fasterapi.schema.compiling import SchemaTypeError, compile_type
@@ -190,13 +190,12 @@ class Signed:
                 f"a query has no {shown(plain(annotation))}: it has single values, lists of them, or a model "
                 "of all of it; write Body() if it is the body"
             )
-        if isinstance(info, Form) and sum(map(is_model, members_of_union(plain(annotation)))) > 1:
-            raise self.mistake(
-                "a form is made into one model, and here are several to choose between: take one with all "
-                "fields, or several parameters"
-            )
+        compiled = annotation
+        if isinstance(info, Form) and form_models(annotation):
+            model = plain(annotation)
+            compiled = made_of_forms(annotation)
         try:
-            node = compile_type(Annotated[annotation, info])
+            node = compile_type(Annotated[compiled, info])
         except SchemaTypeError as error:
             raise self.mistake(str(error)) from error
         many = isinstance(info, (Query, Header, Form)) and model is None and is_sequence(annotation)
@@ -279,10 +278,6 @@ class Signed:
 def as_written(annotation: Any) -> Any:
     """An annotation without the name that `type X = ...` gave it."""
     return annotation.__value__ if type(annotation).__name__ == "TypeAliasType" else annotation
-
-
-def is_model(annotation: Any) -> bool:
-    return model_in(annotation) is not None
 
 
 def type_of_converter(converter: str) -> type:

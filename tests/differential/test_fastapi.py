@@ -434,7 +434,7 @@ def test_models_of_cookies(models: Twins, cookie: str) -> None:
     models.agree("GET", "/cookies", headers={"cookie": cookie} if cookie else {})
 
 
-@pytest.mark.parametrize("path", ["/form", "/form/optional"])
+@pytest.mark.parametrize("path", ["/form", "/form/optional", "/form/beside"])
 @pytest.mark.parametrize(
     "content",
     [
@@ -448,6 +448,27 @@ def test_models_of_cookies(models: Twins, cookie: str) -> None:
 def test_models_of_forms(models: Twins, path: str, content: str) -> None:
     headers = {"content-type": "application/x-www-form-urlencoded"}
     models.agree("POST", path, content=content.encode(), headers=headers)
+
+
+@pytest.mark.parametrize("path", ["", "/default", "/tagged", "/optional", "/optional-open", "/beside"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("", "more=1", "more=1&more=2", "kind=cow", "kind=cat&kind=dog&name=Rex"),
+        *("lives=3", "lives=x", "lives=", "lives=1&lives=2", "lives=3&tags=a", "lives=3&tags=a&tags=b"),
+        *("lives=3&tags=", "lives=3&nick=", "kind=cat&lives=x", "kind=dog&lives=3", "lives=3&name=Rex"),
+        *("name=Rex", "name=", "name=R", "name=Rex&tags=a&tags=b", "the-age=5&name=Rex", "age=5&name=Rex"),
+        *("the-age=x&name=Rex", "limit=7&name=n", "limit=x", "name=n&more=1", "name=n&limit=1&limit=2"),
+    ],
+)
+def test_unions_of_models_of_forms(models: Twins, path: str, content: str) -> None:
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    models.agree("POST", f"/form/union{path}", content=content.encode(), headers=headers)
+
+
+def test_what_is_no_form_becomes_none_of_several_models(models: Twins) -> None:
+    for path in ("", "/tagged", "/optional", "/optional-open"):
+        models.agree("POST", f"/form/union{path}", json={"lives": 3})
 
 
 @pytest.mark.parametrize("path", ["/items", "/items/embedded?q=2", "/items/embedded?q=x"])
@@ -508,7 +529,11 @@ def test_pydantics_models_of_header_fields(pydantic_models: Twins, headers: dict
     pydantic_models.agree_raw("GET", "/headers", [*fields, ("user-agent", "test"), *headers.items()])
 
 
-@pytest.mark.parametrize("content", ["", "kind=cat", "kind=cat&lives=x", "kind=dog&lives=8"])
-def test_pydantics_models_of_forms(pydantic_models: Twins, content: str) -> None:
+@pytest.mark.parametrize("path", ["/form", "/form/union"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "kind=cat", "kind=cat&lives=x", "kind=dog&lives=8", "kind=dog&loud=yes", "lives=1&lives=2"],
+)
+def test_pydantics_models_of_forms(pydantic_models: Twins, path: str, content: str) -> None:
     headers = {"content-type": "application/x-www-form-urlencoded"}
-    pydantic_models.agree("POST", "/form", content=content.encode(), headers=headers)
+    pydantic_models.agree("POST", path, content=content.encode(), headers=headers)

@@ -13,6 +13,7 @@ Different on purpose:
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,11 @@ def documents(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     if our["info"]["title"] == "FasterAPI":
         their["info"]["title"] = "FasterAPI"
     schemas = their.get("components", {}).get("schemas", {})
-    optional_forms = {f"#/components/schemas/{name}": name for name in schemas if "allOf" in schemas[name]}
+    optional_forms = {
+        f"#/components/schemas/{name}": name
+        for name, schema in schemas.items()
+        if any("not" in json.dumps(part) for part in schema.get("allOf", ()))
+    }
     several: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for path, item in their["paths"].items():
         for method, operation in item.items():

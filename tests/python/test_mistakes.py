@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -210,17 +209,6 @@ def test_a_type_that_no_schema_can_be_made_of_is_named() -> None:
     said = mistake_in(_length_of_a_number)
     assert said.startswith(f"{named(_length_of_a_number)}, parameter 'x': ")
     assert "max_length" in said
-
-
-def test_a_form_is_one_model() -> None:
-    @dataclasses.dataclass
-    class Other:
-        word: str
-
-    def handler(form): ...
-
-    handler.__annotations__["form"] = Annotated[Item | Other, Form()]
-    assert "a form is made into one model" in mistake_in(handler)
 
 
 @pytest.mark.parametrize(("option", "instead"), [("regex", "pattern"), ("example", "examples")])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from fasterapi.dependant import Input
-from fasterapi.lowering import library_in
+from fasterapi.model_fields import library_in
 from fasterapi.openapi.definitions import Link
 from fasterapi.openapi.json_schema import JsonSchemas, Scope
 from fasterapi.openapi.jsonable import jsonable
@@ -162,16 +162,22 @@ def distinct(inputs: Iterable[Input]) -> list[Taken]:
 
 
 def embedded(body: RequestBody, unique_id: str, schemas: JsonSchemas) -> Link:
-    """The definition of an object whose members are the inputs; FastAPI calls it so, too."""
+    """The definition of an object whose members are the inputs; FastAPI calls it so, too.
+
+    What a form's model is made of are members of the same object.
+    """
     name = f"Body_{unique_id}"
-    members = distinct(body.inputs)
-    properties = {}
-    for taken in members:
+    models = {one.name for one in body.inputs if one.model is not None and body.kind == "form"}
+    schema: Object = {"type": "object", "properties": {}, "required": [], "allOf": []}
+    for taken in distinct(body.inputs):
         member = schema_of(taken, schemas)
         if "title" not in member and not has_title(taken.field.node):
             member["title"] = title_of(taken.alias)
-        properties[taken.alias] = member
-    schema: Object = {"type": "object", "properties": properties}
-    if required := [taken.alias for taken in members if taken.required]:
-        schema["required"] = required
-    return schemas.define(name, {**schema, "title": name})
+        if taken.field.name in models:
+            member.pop("default", None)  # of the object: it has none
+            schema["allOf"].append(member)
+            continue
+        schema["properties"][taken.alias] = member
+        if taken.required:
+            schema["required"].append(taken.alias)
+    return schemas.define(name, {**{key: value for key, value in schema.items() if value}, "title": name})

@@ -1,6 +1,6 @@
 """Models: of bodies and answers, and of all that is in a query, in header fields, in cookies or in a form."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Union
 
 from tests.differential.fastapi_apps import ours
 
@@ -53,6 +53,18 @@ def declare(api: Any) -> Any:
         password: str = Field(min_length=3)
         age: int = 18
         roles: list[str] = []
+
+    class Cat(Model):
+        kind: Literal["cat"] = "cat"
+        lives: int
+        tags: list[str] = []
+        nick: str | None = None
+
+    class Dog(Model):
+        kind: Literal["dog"] = "dog"
+        name: str = Field(min_length=2)
+        tags: str = ""
+        age: int = Field(3, alias="the-age")
 
     class Item(Model):
         name: str
@@ -109,6 +121,37 @@ def declare(api: Any) -> Any:
     @app.post("/form/optional")
     async def form_optional(login: Annotated[Login | None, Form()] = None) -> Any:
         return None if login is None else login.user
+
+    @app.post("/form/beside")
+    async def form_beside(login: Annotated[Login, Form()], code: Annotated[int, Form()] = 0) -> Any:
+        return [login.user, code]
+
+    def pet_shown(pet: Any) -> Any:
+        return [type(pet).__name__, pet and pet.model_dump(by_alias=True)]
+
+    @app.post("/form/union")
+    async def form_union(pet: Annotated[Cat | Dog, Form()]) -> Any:
+        return pet_shown(pet)
+
+    @app.post("/form/union/default")
+    async def form_union_default(pet: Union[Dog, Strict, Open] = Form()) -> Any:  # noqa: UP007  (the other way)
+        return pet_shown(pet)
+
+    @app.post("/form/union/tagged")
+    async def form_union_tagged(pet: Annotated[Cat | Dog, Form(discriminator="kind")]) -> Any:
+        return pet_shown(pet)
+
+    @app.post("/form/union/optional")
+    async def form_union_optional(pet: Annotated[Cat | Dog | None, Form()] = None) -> Any:
+        return pet_shown(pet)
+
+    @app.post("/form/union/optional-open")
+    async def form_union_optional_open(pet: Annotated[Dog | Open | None, Form()]) -> Any:
+        return pet_shown(pet)
+
+    @app.post("/form/union/beside")
+    async def form_union_beside(pet: Annotated[Cat | Dog, Form()], lives: Annotated[int, Form()]) -> Any:
+        return [*pet_shown(pet), lives]
 
     @app.post("/items")
     async def create(item: Item) -> Item:

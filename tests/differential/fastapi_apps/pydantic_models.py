@@ -178,6 +178,10 @@ def declare(api: Any) -> Any:
     async def form(cat: Annotated[Cat, api.Form()]) -> Cat:
         return cat
 
+    @app.post("/form/union")
+    async def form_union(pet: Annotated[Cat | Dog, api.Form()]) -> Cat | Dog:
+        return pet
+
     return app
 
 
