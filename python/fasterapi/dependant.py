@@ -68,6 +68,7 @@ class Dependant:
         own_scopes: the OAuth2 scopes that its own Security asks for.
         scopes: those and the ones of all above it.
         use_cache, scope, blocking: as its Depends says.
+        within: the callables above it, from the handler on.
     """
 
     call: Callable[..., Any]
@@ -81,6 +82,7 @@ class Dependant:
     use_cache: bool = True
     scope: Scope | None = None
     blocking: bool | None = None
+    within: tuple[Callable[..., Any], ...] = ()
 
     def walk(self) -> Iterator[Dependant]:
         """This one and all below it, each before those that it depends on."""

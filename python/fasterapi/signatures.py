@@ -48,6 +48,7 @@ def dependant_of(
     declared: Depends | None = None,
     name: str | None = None,
     parent_scopes: tuple[str, ...] = (),
+    within: tuple[Callable[..., Any], ...] = (),
 ) -> Dependant:
     """What a handler, or a dependency that is `declared`, takes on `path`.
 
@@ -65,6 +66,7 @@ def dependant_of(
         use_cache=declared.use_cache,
         scope=declared.scope,
         blocking=declared.blocking,
+        within=within,
     )
     run_of(call, declared.blocking)  # that it can run so
     inputs = []
@@ -96,8 +98,20 @@ def sub_dependant(above: Dependant, declared: Depends, name: str | None) -> Depe
             f"{name_of(above.call)}, parameter {name!r}: it is still used after the answer is sent, when "
             f"{name_of(declared.dependency)} with scope='function' has ended: give both the same scope"
         )
+    within = (*above.within, above.call)
+    if declared.dependency in within:
+        circle = (*within[within.index(declared.dependency) :], declared.dependency)
+        raise DeclarationError(
+            f"{name_of(above.call)}, parameter {name!r}: it depends on itself, so that nothing could be "
+            f"called first: {' needs '.join(map(name_of, circle))}"
+        )
     return dependant_of(
-        declared.dependency, above.path, declared=declared, name=name, parent_scopes=above.scopes
+        declared.dependency,
+        above.path,
+        declared=declared,
+        name=name,
+        parent_scopes=above.scopes,
+        within=within,
     )
 
 

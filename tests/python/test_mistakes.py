@@ -205,6 +205,19 @@ def test_mistakes_in_parameters(handler: Handler, path: str, parameter: str, wha
     assert mistake_in(handler, path) == f"{named(handler)}, parameter {parameter!r}: {what}"
 
 
+def _first(second: Annotated[int, Depends(_second)]) -> int: ...
+
+
+def _second(first: Annotated[int, Depends(_first)]) -> int: ...
+
+
+def test_dependencies_that_need_each_other_are_named() -> None:
+    assert mistake_in(_first) == (
+        f"{named(_second)}, parameter 'first': it depends on itself, so that nothing could be called first: "
+        f"{named(_first)} needs {named(_second)} needs {named(_first)}"
+    )
+
+
 def test_a_type_that_no_schema_can_be_made_of_is_named() -> None:
     said = mistake_in(_length_of_a_number)
     assert said.startswith(f"{named(_length_of_a_number)}, parameter 'x': ")

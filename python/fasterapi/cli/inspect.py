@@ -56,8 +56,9 @@ def summary(before: Iterable[Step], plan: Plan) -> str:
     runs = [step.run for step in before if step.same_as < 0]
     counted = [f"{runs.count(run)} {run}" for run in dict.fromkeys(runs)]
     parameters = sum(len(step.parameters) for step in plan.steps if step.same_as < 0)
+    checks = [f"{parameters} native check{'s' if parameters > 1 else ''}"] if parameters else []
     body = [f"{plan.body.kind} body"] if plan.body else []
-    return ", ".join([*counted, *([f"{parameters} native checks"] if parameters else []), *body]) or "-"
+    return ", ".join([*counted, *checks, *body]) or "-"
 
 
 def answer(said: Answer) -> str:
