@@ -202,8 +202,8 @@ bool Engine::answer_unmatched(server::Exchange& exchange, int status, std::strin
 void Engine::answer_error(server::Exchange& exchange, const Object& error, PyObject* request) {
     stop_for(error);
     PyObject* arguments[] = {hooks_.get(), error.get(), request};
-    const Object response =
-        Object::steal(PyObject_VectorcallMethod(state_.names.error_response.get(), arguments, 3, nullptr));
+    const Object& hook = exchange.started() ? state_.names.error_after_answer : state_.names.error_response;
+    const Object response = Object::steal(PyObject_VectorcallMethod(hook.get(), arguments, 3, nullptr));
     if (exchange.started()) {
         if (!exchange.finished()) {
             exchange.abort();

@@ -124,7 +124,8 @@ public:
     /// No route matches: let an exception handler of the application answer, if one would see it.
     /// @return whether it does.
     [[nodiscard]] bool answer_unmatched(server::Exchange& exchange, int status, std::string_view allow);
-    /// By the hook error_response(); a bare 500 if that fails as well. An answer that has started is cut.
+    /// By the hook error_response(); a bare 500 if that fails as well. An answer that has started is cut,
+    /// after error_after_answer() was called.
     void answer_error(server::Exchange& exchange, const Object& error, PyObject* request);
 
     /// After a call that the engine made for its own ends, and that failed with the exception that is set: it

@@ -26,6 +26,7 @@ struct Names {
     X(dependency_overrides, "dependency_overrides")         \
     X(done, "done")                                         \
     X(engine_error, "engine_error")                         \
+    X(error_after_answer, "error_after_answer")             \
     X(error_response, "error_response")                     \
     X(get_debug, "get_debug")                               \
     X(get_loop, "get_loop")                                 \

@@ -168,6 +168,8 @@ class Hooks(Protocol):
     ) -> tuple[Callable[[Any, Any], Any], str] | None:
         """What answers an exception, and where it runs ("async", "inline", "pool"); None if nobody does."""
     def server_error(self, error: BaseException, request: Request | None, plan: Plan | None) -> Response: ...
+    def error_after_answer(self, error: BaseException, request: Request | None) -> None:
+        """Where the answer has begun."""
     def error_response(self, error: BaseException, request: Request | None) -> Response:
         """Where no handler can be called."""
     def unmatched(self, status: int, allow: str, detail: str) -> BaseException | None:

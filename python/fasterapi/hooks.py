@@ -13,6 +13,7 @@ from fasterapi import _core
 from fasterapi.callables import Run, name_of, run_of
 from fasterapi.exception_handlers import (
     ExceptionHandler,
+    Handlers,
     answer_http_exception,
     answer_validation_error,
     default_handlers,
@@ -64,8 +65,7 @@ class Hooks:
         None if nobody does: then server_error() has the answer. Without a plan it is of the application that
         has the request's path.
         """
-        app = self._app_of(plan, request)
-        handlers = app.exception_handlers if app else default_handlers(problem_details=False)
+        handlers = self._handlers(plan, request)
         if handler := find_handler(handlers, error):
             return placed(handler)
         if not isinstance(error, Exception) or not (handler := server_error_handler(handlers)):
@@ -87,6 +87,14 @@ class Hooks:
         """Log what nobody expected a handler to raise; whatever is answered, this is called first."""
         what = "a request" if request is None else f"{request.method} {request.path}"
         logging.getLogger(ERROR).error("%s failed: %s", what, type(error).__name__, exc_info=error)
+
+    def error_after_answer(self, error: BaseException, request: _core.Request | None) -> None:
+        """Log what is raised once the answer has begun: it is unexpected even if there is a handler."""
+        if find_handler(self._handlers(None, request), error):
+            late = RuntimeError("the response has begun, so that no exception handler can answer this error")
+            late.__cause__ = error
+            error = late
+        self.unhandled(error, request)
 
     def error_response(self, error: BaseException, request: _core.Request | None) -> _core.Response:
         """The answer to an exception where no handler can be called."""
@@ -194,6 +202,10 @@ class Hooks:
         """Warn in asyncio's own words and on its own logger: whoever looks for slow callbacks looks there."""
         name = name_of(plan.steps[-1].call)
         logging.getLogger("asyncio").warning("Executing %s took %.3f seconds", name, seconds)
+
+    def _handlers(self, plan: Plan | None, request: _core.Request | None) -> Handlers:
+        app = self._app_of(plan, request)
+        return app.exception_handlers if app else default_handlers(problem_details=False)
 
     def _app_of(self, plan: Plan | None, request: _core.Request | None) -> App | None:
         if plan is not None and plan.app is not None:
