@@ -6,10 +6,11 @@ import asyncio
 import importlib
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import httpx
+import pytest
 from fastapi.exceptions import FastAPIDeprecationWarning
 
 from tests.differential.fastapi_apps import fastapis
@@ -87,3 +88,14 @@ class Twins:
     def __exit__(self, *error: object) -> None:
         self._client.close()
         self._running.__exit__(*error)
+
+
+def serve(name: str) -> Any:
+    """A fixture: the application of that name, served for a module of tests."""
+
+    @pytest.fixture(scope="module", name=name)
+    def twins() -> Iterator[Twins]:
+        with Twins(name) as both:
+            yield both
+
+    return twins
