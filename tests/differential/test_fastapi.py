@@ -60,10 +60,27 @@ def test_bodies_of_dependencies(dependencies: Twins, path: str, body: Any) -> No
         *("/exclude-defaults", "/no-model", "/none", "/jsonable", "/nan", "/nan/model", "/int", "/status"),
         *("/status/204", "/status/205", "/status/304", "/text", "/html", "/redirect", "/redirect/own"),
         *("/response", "/json-response", "/router/plain", "/router/plain/json"),
+        *("/nan/any", "/nan/any/inside", "/nan/inside", "/nan/response-model", "/nan/no-response-model"),
+        "/nan/any/class",
     ],
 )
 def test_answers(answers: Twins, path: str) -> None:
     answers.agree("GET", path)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "theirs"),
+    [
+        ("/nan/undeclared-model", b'{"number":null}', b"Internal Server Error"),
+        ("/nan/class", b'{"number":null}', b"Internal Server Error"),
+        ("/small/class", b'{"number":1e-7}', b'{"number":1e-07}'),
+    ],
+)
+def test_floats_are_written_in_one_way(answers: Twins, path: str, body: bytes, theirs: bytes) -> None:
+    """docs/applications.md: FastAPI has json.dumps write what no schema writes at once."""
+    ours, fastapis = answers.ask("GET", path)
+    assert (ours.status, ours.content) == (200, body)
+    assert fastapis.content == theirs
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
+
+import fasterapi
+import pydantic
 
 from tests.differential.scenarios import scenario
 
@@ -71,3 +75,20 @@ def test_what_is_written(lib: Any) -> Iterator[Any]:
     yield lambda: whole.model_dump_json(indent=2)
     yield lambda: Whole(any=whole).model_dump_json()
     yield lambda: Whole(any=[whole, {"x": whole}]).model_dump()
+
+
+def test_a_nan_is_none_where_it_is_dumped_as_json() -> None:
+    """docs/validation.md: pydantic keeps that of a float, and only of it."""
+
+    class Ours(fasterapi.BaseModel):
+        number: float
+        any: Any
+
+    class Theirs(pydantic.BaseModel):
+        number: float
+        any: Any
+
+    assert Ours(number=math.nan, any=math.nan).model_dump(mode="json") == {"number": None, "any": None}
+    dumped = Theirs(number=math.nan, any=math.nan).model_dump(mode="json")
+    assert math.isnan(dumped["number"])
+    assert dumped["any"] is None

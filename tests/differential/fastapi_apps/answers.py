@@ -83,6 +83,45 @@ def declare(api: Any) -> Any:
     async def nan_model() -> float:
         return float("nan")
 
+    @app.get("/nan/any")
+    async def nan_any() -> Any:
+        return float("nan")
+
+    @app.get("/nan/any/inside")
+    async def nan_in_any() -> dict[str, Any]:
+        return {"a": float("inf"), "b": [1.5, {"c": float("-inf")}]}
+
+    @app.get("/nan/inside")
+    async def nan_inside():
+        return {"a": [float("inf")]}
+
+    @app.get("/nan/response-model", response_model=Any)
+    async def nan_response_model():
+        return [float("nan")]
+
+    @app.get("/nan/no-response-model", response_model=None)
+    async def nan_no_response_model() -> float:
+        return float("nan")
+
+    @app.get("/nan/any/class", response_class=api.JSONResponse)
+    async def nan_any_class() -> Any:
+        return float("nan")
+
+    class Measured(api.BaseModel):
+        number: float
+
+    @app.get("/nan/undeclared-model")
+    async def nan_undeclared_model():
+        return Measured(number=float("nan"))
+
+    @app.get("/nan/class", response_class=api.JSONResponse)
+    async def nan_class() -> Measured:
+        return Measured(number=float("nan"))
+
+    @app.get("/small/class", response_class=api.JSONResponse)
+    async def small_class() -> Measured:
+        return Measured(number=1e-7)
+
     @app.get("/int")
     def an_int() -> int:
         return "5"
