@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "utf8_str.h"
 
 namespace fasterapi::python {
 
@@ -140,7 +141,7 @@ private:
 Object str_of(const json::Text& text) {
     const auto size = static_cast<Py_ssize_t>(text.utf8.size());
     if (!text.ascii) {
-        return Object::steal(PyUnicode_DecodeUTF8(text.utf8.data(), size, "strict"));
+        return str_of_valid_utf8(text.utf8);
     }
     Object made = Object::steal(PyUnicode_New(size, 0x7f));
     if (made && size > 0) {

@@ -78,6 +78,10 @@ inline void note_field_set(PyObject* model, std::size_t field) noexcept {
         PyType_GenericAlloc(type, static_cast<Py_ssize_t>(made.fields_set_words + made.field_count)));
 }
 
+/// tp_dealloc of all instances. What Python gives the classes that it makes would track and untrack an
+/// instance twice, and look for what they cannot have: slots of their own.
+void destroy_model(PyObject* model);
+
 /// The schema of a class, which is completed now if it was not yet. @return nullptr with an exception set: it
 /// refers to what is not defined.
 [[nodiscard]] const Schema* schema_of_class(PyTypeObject* type);

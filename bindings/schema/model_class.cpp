@@ -64,6 +64,7 @@ PyObject* set_fields(PyObject* self, PyObject* names) {
     }
     made.field_count = static_cast<std::size_t>(PyTuple_GET_SIZE(made.field_names));
     made.fields_set_words = (made.field_count + bits_in_word - 1) / bits_in_word;
+    made.heap_type.ht_type.tp_dealloc = destroy_model;
     return add_descriptors(self, made) ? Py_NewRef(Py_None) : nullptr;
 }
 

@@ -115,10 +115,15 @@ int clear(PyObject* self) {
     return 0;
 }
 
-void destroy(PyObject* self) {
+}  // namespace
+
+void destroy_model(PyObject* self) {
     PyTypeObject* type = Py_TYPE(self);
+    if (type->tp_finalize != nullptr && PyObject_CallFinalizerFromDealloc(self) < 0) {
+        return;  // it lives on
+    }
     PyObject_GC_UnTrack(self);
-    Py_TRASHCAN_BEGIN(self, destroy) if (model_in(self).weak_references != nullptr) {
+    Py_TRASHCAN_BEGIN(self, destroy_model) if (model_in(self).weak_references != nullptr) {
         PyObject_ClearWeakRefs(self);
     }
     clear(self);
@@ -126,6 +131,8 @@ void destroy(PyObject* self) {
     Py_DECREF(type);
     Py_TRASHCAN_END
 }
+
+namespace {
 
 /// The fields that were given, as a set of their names.
 PyObject* get_fields_set(PyObject* self, void*) {
@@ -196,7 +203,7 @@ PyMemberDef members[] = {
 PyType_Slot slots[] = {
     {Py_tp_new, reinterpret_cast<void*>(make)},
     {Py_tp_init, reinterpret_cast<void*>(initialize)},
-    {Py_tp_dealloc, reinterpret_cast<void*>(destroy)},
+    {Py_tp_dealloc, reinterpret_cast<void*>(destroy_model)},
     {Py_tp_traverse, reinterpret_cast<void*>(traverse)},
     {Py_tp_clear, reinterpret_cast<void*>(clear)},
     {Py_tp_methods, methods},

@@ -95,8 +95,9 @@ public:
             PyErr_Format(PyExc_TypeError, "a float is expected, not %.100s", Py_TYPE(value)->tp_name);
             return false;
         }
-        const double number = PyFloat_AsDouble(value);
-        if (PyErr_Occurred() != nullptr) {
+        const double number =
+            PyFloat_CheckExact(value) != 0 ? PyFloat_AS_DOUBLE(value) : PyFloat_AsDouble(value);
+        if (number == -1 && PyErr_Occurred() != nullptr) {
             return false;
         }
         if (!write_real(writing.out, number)) {
