@@ -32,7 +32,6 @@ Scope = Literal["function", "request"]
 Info = TypeVar("Info", bound="Param")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Param(FieldInfo):
     """What is said of a value out of the request: what a Field says of a member, and how it is documented.
 
@@ -50,21 +49,18 @@ class Param(FieldInfo):
     include_in_schema: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Path(Param):
     """A part of the path."""
 
     source = "path"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Query(Param):
     """A parameter of the query."""
 
     source = "query"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Header(Param):
     """A header field. `convert_underscores`: `user_agent` is found as "user-agent"."""
 
@@ -73,14 +69,12 @@ class Header(Param):
     convert_underscores: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cookie(Param):
     """A cookie."""
 
     source = "cookie"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Body(Param):
     """The body, or a member of it where there are several or `embed` says so."""
 
@@ -90,7 +84,6 @@ class Body(Param):
     media_type: str = "application/json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Form(Body):
     """A field of an urlencoded form."""
 

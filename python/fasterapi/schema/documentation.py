@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
+
+from fasterapi.frozen import Frozen
 
 __all__ = ["UNDOCUMENTED", "Documentation", "JsonSchemaExtra"]
 
 JsonSchemaExtra = Mapping[str, Any] | Callable[[dict[str, Any]], Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Documentation:
+class Documentation(Frozen):
     """Nothing of it changes what is valid.
 
     `json_schema_extra` is what the JSON Schema has besides, or a function that changes it in place. What is

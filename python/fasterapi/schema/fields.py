@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from inspect import signature
 from typing import Any
 
+from fasterapi.frozen import Frozen
 from fasterapi.schema.aliases import type_of_alias
 from fasterapi.schema.documentation import UNDOCUMENTED, Documentation, JsonSchemaExtra
 from fasterapi.schema.nodes import MISSING
@@ -15,8 +16,7 @@ from fasterapi.schema.nodes import MISSING
 __all__ = ["Field", "FieldInfo", "takes_data"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FieldInfo:
+class FieldInfo(Frozen):
     """What Field() was given, and the annotation it belongs to.
 
     Each is equal to itself only: so it has a hash, which Union asks for. `convert_underscores` is what

@@ -10,9 +10,9 @@ import enum
 import re
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from fasterapi.frozen import Frozen
 from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
 from fasterapi.schema.labels import late_label_of
 from fasterapi.schema.network import AnyUrl, EmailStr, parse_email
@@ -77,8 +77,7 @@ class Missing(enum.Enum):
 MISSING = Missing.MISSING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Frozen):
     """What all nodes have: `kind`, by which the engine tells them apart, `strict`, and `documentation`.
 
     `strict` is True where only values of the type itself are taken, False where others are converted, None
@@ -92,28 +91,24 @@ class Node:
     documentation: Documentation = UNDOCUMENTED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AnyNode(Node):
     """Whatever comes."""
 
     kind = "any"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NoneNode(Node):
     """None; null in JSON."""
 
     kind = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BoolNode(Node):
     """bool."""
 
     kind = "bool"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NumberNode(Node):
     """What numbers have in common: bounds, which are numbers of the same type."""
 
@@ -124,14 +119,12 @@ class NumberNode(Node):
     multiple_of: Any = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IntNode(NumberNode):
     """int of any size."""
 
     kind = "int"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FloatNode(NumberNode):
     """float."""
 
@@ -140,7 +133,6 @@ class FloatNode(NumberNode):
     allow_inf_nan: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StrNode(Node):
     """str. Lengths are in code points.
 
@@ -159,7 +151,6 @@ class StrNode(Node):
     regex_engine: Literal["rust-regex", "python-re"] = "rust-regex"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BytesNode(Node):
     """bytes, which in JSON are a string of their UTF-8, of base64 or of hexadecimal digits.
 
@@ -175,7 +166,6 @@ class BytesNode(Node):
     ser_json: Literal["utf8", "base64", "hex"] = "utf8"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BoundedTimeNode(Node):
     """What dates and times have in common: bounds, which are of the type itself."""
 
@@ -185,14 +175,12 @@ class BoundedTimeNode(Node):
     le: Any = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DateNode(BoundedTimeNode):
     """datetime.date. In JSON a string, "2024-01-02" (RFC 3339)."""
 
     kind = "date"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DatetimeNode(BoundedTimeNode):
     """datetime.datetime. In JSON a string, "2024-01-02T03:04:05Z" (RFC 3339).
 
@@ -204,7 +192,6 @@ class DatetimeNode(BoundedTimeNode):
     aware: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeNode(BoundedTimeNode):
     """datetime.time. In JSON a string, "03:04:05"; `aware` is a datetime's."""
 
@@ -213,14 +200,12 @@ class TimeNode(BoundedTimeNode):
     aware: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TimedeltaNode(BoundedTimeNode):
     """datetime.timedelta. In JSON a string, "P1DT2H3M4.5S" (ISO 8601 5.5.2)."""
 
     kind = "timedelta"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DecimalNode(NumberNode):
     """decimal.Decimal, which is `cls`. Written as a string; in JSON numbers are taken as well.
 
@@ -236,7 +221,6 @@ class DecimalNode(NumberNode):
     decimal_places: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UuidNode(Node):
     """uuid.UUID, which is `cls`. In JSON a string (RFC 9562 4)."""
 
@@ -245,7 +229,6 @@ class UuidNode(Node):
     cls: type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PathNode(Node):
     """A class of pathlib; in JSON a string."""
 
@@ -261,7 +244,6 @@ class PathNode(Node):
         return f"Input is not a valid path for {self.cls!r}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IpNode(Node):
     """An address, network or interface of ipaddress; in JSON a string."""
 
@@ -281,7 +263,6 @@ class IpNode(Node):
         return f"Input is not a valid {self.cls.__name__[:4]} {self.cls.__name__[4:].lower()}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UrlNode(Node):
     """A class of URLs, AnyUrl or one of its subclasses; in JSON a string (RFC 3986)."""
 
@@ -298,7 +279,6 @@ class UrlNode(Node):
         return self.cls
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EmailNode(Node):
     """An address of e-mail: a str, in normal form."""
 
@@ -316,7 +296,6 @@ class EmailNode(Node):
         return parse_email
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LiteralNode(Node):
     """One of some values: None, bool, int, str, bytes or members of enumerations."""
 
@@ -325,7 +304,6 @@ class LiteralNode(Node):
     values: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CollectionNode(Node):
     """What collections have in common: bounds of their length."""
 
@@ -333,7 +311,6 @@ class CollectionNode(Node):
     max_length: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListNode(CollectionNode):
     """list of items of one type."""
 
@@ -342,7 +319,6 @@ class ListNode(CollectionNode):
     item: Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetNode(CollectionNode):
     """set, or frozenset, of items of one type."""
 
@@ -352,7 +328,6 @@ class SetNode(CollectionNode):
     frozen: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TupleNode(CollectionNode):
     """tuple: `items` one after the other, then any number of `rest`, if that is given."""
 
@@ -362,7 +337,6 @@ class TupleNode(CollectionNode):
     rest: Node | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DictNode(CollectionNode):
     """dict from keys of one type to values of one type; or what class `cls` makes of it.
 
@@ -378,7 +352,6 @@ class DictNode(CollectionNode):
     default_factory: Callable[[], Any] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DequeNode(CollectionNode):
     """collections.deque of items of one type."""
 
@@ -388,7 +361,6 @@ class DequeNode(CollectionNode):
     cls: type = deque
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IterableNode(CollectionNode):
     """Whatever has items of one type; becomes a list."""
 
@@ -397,7 +369,6 @@ class IterableNode(CollectionNode):
     item: Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SequenceNode(CollectionNode):
     """collections.abc.Sequence of items of one type: a value stays of its class, but for one from JSON."""
 
@@ -407,8 +378,7 @@ class SequenceNode(CollectionNode):
     cls: type = Sequence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Frozen):
     """A member of a record.
 
     `name` is the attribute's or key's, `alias` what the input calls it, `dump_alias` what the output calls it
@@ -436,8 +406,7 @@ class Field:
     convert_underscores: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serializer:
+class Serializer(Frozen):
     """A function that makes what is written in the place of a value, of the type that `result` says.
 
     It gets the model that a field is of, if `takes_owner`; the value; a function that makes what is written
@@ -454,8 +423,7 @@ class Serializer:
     unless_none: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Private:
+class Private(Frozen):
     """An attribute of a Model that is no field: every instance has one, and nobody else."""
 
     name: str
@@ -464,7 +432,6 @@ class Private:
     factory_takes_data: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NamedNode(Node):
     """What has a name by which others refer to it.
 
@@ -475,7 +442,6 @@ class NamedNode(Node):
     identity: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EnumNode(NamedNode):
     """A member of the enumeration `cls`; in JSON the value of the member.
 
@@ -490,7 +456,6 @@ class EnumNode(NamedNode):
     converter: Node | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordNode(NamedNode):
     """An object with fields: an instance of a dataclass or a Model, or a TypedDict's dict.
 
@@ -527,14 +492,12 @@ class RecordNode(NamedNode):
     dump_by_alias: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MembersNode(Node):
     """Within `before` of a record: the members of that record."""
 
     kind = "members"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelNode(Node):
     """A class of Models, by the schema that the class has itself: `cls.__fasterapi_record__()` is its record.
 
@@ -546,7 +509,6 @@ class ModelNode(Node):
     cls: type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NamedTupleNode(NamedNode):
     """A named tuple: from a tuple or list, or from a dict with its names. Others refer to `name`."""
 
@@ -556,7 +518,6 @@ class NamedTupleNode(NamedNode):
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionNode(NamedNode):
     """A type that is no class and has a name, to which others refer."""
 
@@ -565,7 +526,6 @@ class DefinitionNode(NamedNode):
     inner: Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Node):
     """The record, named tuple or definition of that name, elsewhere: what makes types recursive.
 
@@ -576,10 +536,9 @@ class Reference(Node):
 
     name: str
     label: str
-    late_label: Callable[[], str] = field(compare=False)
+    late_label: Callable[[], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NullableNode(Node):
     """None, or what `inner` takes."""
 
@@ -588,7 +547,6 @@ class NullableNode(Node):
     inner: Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UnionNode(Node):
     """One of several types.
 
@@ -611,7 +569,6 @@ class UnionNode(Node):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TaggedUnionNode(Node):
     """One of several types, which a tag tells apart.
 
@@ -630,7 +587,6 @@ class TaggedUnionNode(Node):
     shown: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignNode(Node):
     """What another library takes, which checks and writes it: see `fasterapi.schema.foreign`."""
 
@@ -639,7 +595,6 @@ class ForeignNode(Node):
     library: Library
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionNode(Node):
     """What `inner` takes, and a function of the user's: before it, after it, around it, or in its place.
 
@@ -654,7 +609,6 @@ class FunctionNode(Node):
     inner: Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SerializerNode(Node):
     """What `inner` takes, written as a function makes it."""
 
