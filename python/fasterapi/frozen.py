@@ -12,8 +12,8 @@ __all__ = ["Frozen"]
 class Frozen:
     """What inherits from it is a frozen, keyword-only dataclass, with methods that all such classes share.
 
-    An instance is equal to itself only. `dataclass(frozen=True)` compiles four methods for every class, which
-    takes half a millisecond; there are sixty of these classes, and who starts an application waits for them.
+    `dataclass(frozen=True)` compiles methods for every class, which takes half a millisecond; there are sixty
+    of these classes, and who starts an application waits for them.
     """
 
     if TYPE_CHECKING:
@@ -42,6 +42,12 @@ class Frozen:
 
     def __delattr__(self, name: str) -> NoReturn:
         raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+
+    def __eq__(self, other: object) -> bool:
+        return self.__dict__ == other.__dict__ if type(other) is type(self) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.__dict__.values()))
 
     def __repr__(self) -> str:
         values = ", ".join(

@@ -39,6 +39,9 @@ class FieldInfo(Frozen):
     constraints: Mapping[str, Any] = field(default_factory=dict)
     convert_underscores: bool | None = None
 
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
     def is_required(self) -> bool:
         """There is no default."""
         return self.default is MISSING and self.default_factory is None
