@@ -133,14 +133,7 @@ private:
 
     /// Without __init__, which would look at everything again.
     [[nodiscard]] Object make(const UuidBytes& uuid) const {
-        std::array<char, 33> digits{};
-        std::size_t at = 0;
-        for (const char c : uuid_text(uuid)) {
-            if (c != '-') {
-                digits[at++] = c;
-            }
-        }
-        const Object number = Object::steal(PyLong_FromString(digits.data(), nullptr, 16));
+        const Object number = number_of(uuid);
         Object made = number ? Object::steal(PyBaseObject_Type.tp_new(
                                    reinterpret_cast<PyTypeObject*>(class_.get()), arguments_.get(), nullptr))
                              : Object();
@@ -151,8 +144,37 @@ private:
         return right ? made : Object();
     }
 
+    /// Empty with an exception set.
+    [[nodiscard]] static Object number_of(const UuidBytes& uuid) {
+#if PY_VERSION_HEX >= 0x030D0000
+        return Object::steal(
+            PyLong_FromUnsignedNativeBytes(uuid.data(), uuid.size(), Py_ASNATIVEBYTES_BIG_ENDIAN));
+#else
+        std::array<char, 33> digits{};
+        std::size_t at = 0;
+        for (const char c : uuid_text(uuid)) {
+            if (c != '-') {
+                digits[at++] = c;
+            }
+        }
+        return Object::steal(PyLong_FromString(digits.data(), nullptr, 16));
+#endif
+    }
+
     [[nodiscard]] bool bytes_of(PyObject* value, UuidBytes& uuid) const {
         const Object number = Object::steal(PyObject_GetAttr(value, name_of_int_.get()));
+#if PY_VERSION_HEX >= 0x030D0000
+        if (number && PyLong_CheckExact(number.get()) != 0) {
+            constexpr int flags = Py_ASNATIVEBYTES_BIG_ENDIAN | Py_ASNATIVEBYTES_UNSIGNED_BUFFER |
+                                  Py_ASNATIVEBYTES_REJECT_NEGATIVE;
+            const Py_ssize_t needed =
+                PyLong_AsNativeBytes(number.get(), uuid.data(), static_cast<Py_ssize_t>(uuid.size()), flags);
+            if (needed < 0 || needed > static_cast<Py_ssize_t>(uuid.size())) {
+                PyErr_SetString(PyExc_OverflowError, "the int of a UUID has 128 bits");
+            }
+            return PyErr_Occurred() == nullptr;
+        }
+#endif
         const Object bytes =
             number ? Object::steal(PyObject_CallMethod(number.get(), "to_bytes", "is", 16, "big")) : Object();
         if (!bytes || PyBytes_Check(bytes.get()) == 0) {

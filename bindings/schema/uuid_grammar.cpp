@@ -76,7 +76,33 @@ std::string why_not(std::string_view text, std::string_view inner, std::size_t o
 
 }  // namespace
 
+namespace {
+
+/// The digits of eight, four, four, four and twelve, as almost all are written. @return false for another.
+bool read_grouped(std::string_view text, UuidBytes& uuid) noexcept {
+    if (text.size() != grouped_bytes || text[8] != '-' || text[13] != '-' || text[18] != '-' ||
+        text[23] != '-') {
+        return false;
+    }
+    unsigned found = 0;
+    std::size_t at = 0;
+    for (std::uint8_t& byte : uuid) {
+        at += text[at] == '-' ? 1 : 0;
+        const unsigned high = digit_of(text[at]);
+        const unsigned low = digit_of(text[at + 1]);
+        found |= high | low;
+        byte = static_cast<std::uint8_t>(high << 4 | (low & 15));
+        at += 2;
+    }
+    return (found & 16) == 0;
+}
+
+}  // namespace
+
 bool read_uuid(std::string_view text, UuidBytes& uuid, std::string& why) {
+    if (read_grouped(text, uuid)) {
+        return true;
+    }
     if (text.size() > urn_bytes) {
         why = length_error(text.size());
         return false;
