@@ -89,7 +89,9 @@ public:
         class_ = declaration.object("cls");
         const Object module = Object::steal(PyImport_ImportModule("decimal"));
         error_ = module ? Object::steal(PyObject_GetAttrString(module.get(), "DecimalException")) : Object();
-        return error_ && bounds_.read(declaration, true);
+        is_finite_ = Object::steal(PyUnicode_InternFromString("is_finite"));
+        is_nan_ = Object::steal(PyUnicode_InternFromString("is_nan"));
+        return error_ && is_finite_ && is_nan_ && bounds_.read(declaration, true);
     }
 
     [[nodiscard]] Object read(Reading& reading) const override {
@@ -214,7 +216,7 @@ private:
 
     [[nodiscard]] Object checked(Object value, PyObject* input, Validation& validation,
                                  const Location* where) const {
-        const std::optional<bool> is_finite = ask(value, "is_finite");
+        const std::optional<bool> is_finite = ask(value, is_finite_);
         if (!is_finite) {
             return {};
         }
@@ -227,7 +229,7 @@ private:
             }
         }
         if (!*is_finite && !bounds_.empty()) {
-            const std::optional<bool> is_nan = ask(value, "is_nan");
+            const std::optional<bool> is_nan = ask(value, is_nan_);
             if (is_nan.value_or(true)) {
                 return is_nan ? bounds_.refuse(input, validation, where) : Object();
             }
@@ -235,8 +237,8 @@ private:
         return bounds_.check(std::move(value), input, validation, where);
     }
 
-    [[nodiscard]] static std::optional<bool> ask(const Object& value, const char* method) {
-        const Object answer = Object::steal(PyObject_CallMethod(value.get(), method, nullptr));
+    [[nodiscard]] static std::optional<bool> ask(const Object& value, const Object& method) {
+        const Object answer = Object::steal(PyObject_CallMethodNoArgs(value.get(), method.get()));
         return answer ? std::optional(answer.get() == Py_True) : std::nullopt;
     }
 
@@ -279,7 +281,9 @@ private:
     std::optional<Py_ssize_t> most_digits_;
     std::optional<Py_ssize_t> most_places_;
     Object class_;
-    Object error_;  ///< decimal.DecimalException
+    Object error_;
+    Object is_finite_;  ///< names of methods
+    Object is_nan_;  ///< decimal.DecimalException
     Bounds bounds_;
 };
 
