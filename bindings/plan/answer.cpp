@@ -1,6 +1,5 @@
 #include "plan/answer.h"
 
-#include <array>
 #include <string_view>
 
 #include "engine.h"

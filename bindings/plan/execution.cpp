@@ -72,7 +72,7 @@ void Execution::fail(Object error) {
         case Awaited::error_handler: error_ = std::move(error); return;  // the next attempt is at this one
         case Awaited::entering:
             if (is_end_of_iteration(error)) {
-                error = runtime_error("generator didn't yield");
+                error = misbehaviour_of(running_, "ends without a yield: what it yields is its value");
             }
             break;
         case Awaited::step:

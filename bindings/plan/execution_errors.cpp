@@ -36,7 +36,7 @@ bool Execution::run_request_exits() {
 }
 
 void Execution::exit_ended(Object raised) {
-    error_ = error_after_exit(error_, std::move(raised));
+    error_ = error_after_exit(running_, error_, std::move(raised));
     if (error_) {
         response_.reset();
     }

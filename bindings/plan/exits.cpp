@@ -47,9 +47,16 @@ Call continue_generator(const Exits::Exit& exit, const Object& error) {
     return call;
 }
 
-Object error_after_exit(const Object& error, Object raised) {
+Object misbehaviour_of(const Exits::Exit& exit, const char* did) {
+    const Object name = Object::steal(PyObject_GetAttrString(exit.generator.get(), "__qualname__"));
+    const Object words = name ? Object::steal(PyUnicode_FromFormat("%U() %s", name.get(), did)) : Object();
+    Object error = words ? Object::steal(PyObject_CallOneArg(PyExc_RuntimeError, words.get())) : Object();
+    return error ? error : take_exception();
+}
+
+Object error_after_exit(const Exits::Exit& exit, const Object& error, Object raised) {
     if (!raised) {
-        return runtime_error(error ? "generator didn't stop after throw()" : "generator didn't stop");
+        return misbehaviour_of(exit, "yields a second time: a dependency yields once, and then cleans up");
     }
     if (is_made_of(raised, error)) {
         return error;

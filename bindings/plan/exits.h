@@ -36,9 +36,12 @@ private:
 /// awaited.
 [[nodiscard]] Call continue_generator(const Exits::Exit& exit, const Object& error);
 
+/// A RuntimeError that says of the generator, which it names, what it did; or what went wrong with making it.
+[[nodiscard]] Object misbehaviour_of(const Exits::Exit& exit, const char* did);
+
 /// A generator that was continued has ended by raising `raised` (StopIteration or StopAsyncIteration where it
 /// only ended), or has given another item, where that is empty.
 /// @return the error that goes on from here to the next generator; empty for none.
-[[nodiscard]] Object error_after_exit(const Object& error, Object raised);
+[[nodiscard]] Object error_after_exit(const Exits::Exit& exit, const Object& error, Object raised);
 
 }  // namespace fasterapi::python

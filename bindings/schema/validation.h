@@ -208,7 +208,6 @@ public:
         bool entered_;
     };
 
-    [[nodiscard]] bool has_errors() const noexcept { return static_cast<bool>(errors_); }
     /// A list of {"type", "loc", "msg", "input"} and, where there is one, "ctx".
     [[nodiscard]] Object take_errors() noexcept {
         forget_since(asked_.most_errors);

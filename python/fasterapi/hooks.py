@@ -166,10 +166,21 @@ class Hooks:
         return self._overridden.plan(plan, overrides)
 
     def jsonable(self, value: Any) -> Any:
-        """What JSON has for a value that is written without a schema."""
+        """What JSON has for a value that is written without a schema.
+
+        Raises:
+            ValueError: it has nothing for it.
+        """
         from fasterapi.encoders import jsonable_encoder
 
-        return jsonable_encoder(value)
+        try:
+            return jsonable_encoder(value)
+        except ValueError as error:
+            what = f"{type(value).__module__}.{type(value).__qualname__}"
+            raise ValueError(
+                f"a handler returned a {what} that no JSON can be made of: return a model, a dict or "
+                "the like, or a Response"
+            ) from error
 
     def background_tasks(self) -> BackgroundTasks:
         """A new list of tasks, for one request."""

@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 from fasterapi import _core
 from fasterapi.annotations import members_of_union, plain
-from fasterapi.callables import Run, is_async, run_of, yields
+from fasterapi.callables import Run, is_async, name_of, run_of, yields
 from fasterapi.dependant import Dependant, Input, cache_key
+from fasterapi.exceptions import DeclarationError
 from fasterapi.form_unions import FormModel, form_models
 from fasterapi.keys import Called
 from fasterapi.model_fields import keyed_fields, library_in, record_in
@@ -23,6 +24,7 @@ from fasterapi.operation import Operation
 from fasterapi.params import Depends, Header
 from fasterapi.plan import Answer, Argument, Body, Member, Parameter, Plan, Step
 from fasterapi.schema import nodes
+from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.nodes import MISSING
 from fasterapi.security.scopes import SecurityScopes
 from fasterapi.signatures import dependant_of
@@ -127,7 +129,7 @@ class Lowering:
             Step(
                 call=used.call,
                 run=run_where(used),
-                parameters=tuple(self._parameter(one) for one in used.inputs),
+                parameters=tuple(self._parameter(used, one) for one in used.inputs),
                 arguments=tuple(arguments),
                 needs=tuple(dict.fromkeys(needs)),
                 yields=yields(used.call),
@@ -137,16 +139,20 @@ class Lowering:
         )
         return len(self._steps) - 1
 
-    def _parameter(self, one: Input) -> Parameter:
+    def _parameter(self, used: Dependant, one: Input) -> Parameter:
         source = one.info.source
         root = "body" if source == "form" else source
         whole = (one.model is not None and source != "body") or (source == "body" and not self._embed)
         default, factory = default_of(one)
+        try:
+            schema = _core.Schema(one.node)
+        except SchemaTypeError as error:
+            raise DeclarationError(f"{name_of(used.call)}, parameter {one.name!r}: {error}") from error
         return Parameter(
             source=source,
             names=() if whole else tuple(map(str.lower, one.names)) if source == "header" else one.names,
             location=(root,) if whole else (root, one.alias),
-            schema=_core.Schema(one.node),
+            schema=schema,
             many=one.many,
             members=tuple(members_of(one)) if whole and source != "body" else (),
             alternatives=tuple(dict.fromkeys(name for each in choices_of(one) for name in each.names)),

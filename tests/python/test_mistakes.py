@@ -205,6 +205,14 @@ def test_mistakes_in_parameters(handler: Handler, path: str, parameter: str, wha
     assert mistake_in(handler, path) == f"{named(handler)}, parameter {parameter!r}: {what}"
 
 
+def _pattern(x: Annotated[str, Query(pattern="(")]) -> None: ...
+
+
+def test_a_pattern_that_cannot_be_is_told_with_its_parameter() -> None:
+    said = mistake_in(_pattern)
+    assert said.startswith(f"{named(_pattern)}, parameter 'x': RE2, which takes no exponential time, ")
+
+
 def _first(second: Annotated[int, Depends(_second)]) -> int: ...
 
 
