@@ -130,6 +130,16 @@ def test_inheritance(lib: Any) -> Iterator[Any]:
     yield lambda: Holder(named=Mixed(name="a", more=1)).model_dump_json()
     yield lambda: Holder(named=Priced())
 
+    class Holding(lib.BaseModel):
+        # Item has the fields of this one at other places.
+        priced: Priced
+        named: Named
+
+    for item in (Item(name="a", price=2), Item(name="a", size=7), Mixed(name="a", more=1)):
+        yield lambda item=item: Holding(priced=item, named=item).model_dump_json()
+        yield lambda item=item: Holding(priced=item, named=item).model_dump_json(exclude_unset=True)
+        yield lambda item=item: Holding(priced=item, named=item).model_dump(exclude_unset=True)
+
 
 @scenario
 def test_recursion(lib: Any) -> Iterator[Any]:
