@@ -31,7 +31,9 @@ public:
                                          input, where);
         }
         const Py_ssize_t count = PySequence_Fast_GET_SIZE(items.get());
-        if (!length_.check_items(count, input, validation, where)) {
+        const bool is_allowed = is_deque(input) ? length_.check_most(count, input, validation, where)
+                                                : length_.check_items(count, input, validation, where);
+        if (!is_allowed) {
             return {};
         }
         const Object list = validate_items(*item_, items.get(), validation, where);

@@ -28,8 +28,14 @@ Py_ssize_t LiteralValues::find(PyObject* input) const {
                 continue;
             }
             const int equal = PyObject_RichCompareBool(get(i), input, Py_EQ);
-            if (equal != 0) {
-                return equal < 0 ? -1 : i;
+            if (equal > 0) {
+                return i;
+            }
+            if (equal < 0) {
+                if (PyErr_ExceptionMatches(PyExc_Exception) == 0) {
+                    return -1;
+                }
+                PyErr_Clear();  // what cannot be compared, as Decimal("sNaN"), is another value
             }
         }
     }

@@ -17,7 +17,7 @@ from fasterapi import _core
 from fasterapi.exceptions import ValidationError
 from fasterapi.schema.compiling import compile_type
 from fasterapi.schema.errors import SchemaTypeError
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from typing_extensions import NotRequired, ReadOnly, Required, TypeAliasType, TypedDict, TypeVar
 
@@ -153,6 +153,7 @@ inputs = st.recursive(
 
 @settings(max_examples=examples(1500), deadline=None)
 @given(types_of_some, inputs)
+@example(with_constraints(collections.deque[int], {"max_length": 1}), collections.deque([1, 2]))
 def test_what_is_taken(annotation: Any, value: Any) -> None:
     Judge(annotation).agree(value)
 

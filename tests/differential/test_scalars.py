@@ -7,7 +7,7 @@ import enum
 import ipaddress
 import pathlib
 import uuid
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, Literal, Union
 
 import pydantic
 import pytest
@@ -131,6 +131,7 @@ def test_as_keys(annotation: Any, key: Any) -> None:
         max_leaves=5,
     ),
 )
+@example(Literal[1, "a"], decimal.Decimal("sNaN"))  # equal to nothing, and says so by raising
 def test_inside_other_types(annotation: Any, value: Any) -> None:
     Judge(annotation).agree(value)
 
