@@ -93,6 +93,7 @@ private:
 [[nodiscard]] NodePtr make_text(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_bytes(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_literal(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_check(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_checked_text(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_date(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_datetime(const Declaration& declaration, Builder& builder);
@@ -119,6 +120,7 @@ private:
 [[nodiscard]] NodePtr make_sequence(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_reference(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_tagged_union(const Declaration& declaration, Builder& builder);
+[[nodiscard]] NodePtr make_unchecked(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_union(const Declaration& declaration, Builder& builder);
 [[nodiscard]] NodePtr make_uuid(const Declaration& declaration, Builder& builder);
 

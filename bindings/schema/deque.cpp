@@ -12,6 +12,7 @@ public:
         : cls_(declaration.object("cls")),
           strict_(declaration.optional_flag("strict")),
           length_(declaration, "Deque"),
+          fail_fast_(declaration.flag("fail_fast")),
           item_(builder.build(declaration.object("item"))) {}
 
     [[nodiscard]] Object read(Reading& reading) const override {
@@ -36,7 +37,7 @@ public:
         if (!is_allowed) {
             return {};
         }
-        const Object list = validate_items(*item_, items.get(), validation, where);
+        const Object list = validate_items(*item_, items.get(), validation, where, fail_fast_);
         return list && length_.check_least(count, input, validation, where) ? made_of(list, input) : Object();
     }
 
@@ -101,6 +102,7 @@ private:
     Object cls_;
     std::optional<bool> strict_;
     LengthBounds length_;
+    bool fail_fast_;
     NodePtr item_;
 };
 

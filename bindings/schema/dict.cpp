@@ -15,6 +15,7 @@ public:
           made_as_(made_as(declaration.text("made_as"))),
           strict_(declaration.optional_flag("strict")),
           length_(declaration, length_name()),
+          fail_fast_(declaration.flag("fail_fast")),
           key_(builder.build(declaration.object("key"))),
           value_(builder.build(declaration.object("value"))) {}
 
@@ -51,6 +52,10 @@ public:
         for (Py_ssize_t i = 0; dict && i < PyList_GET_SIZE(items.get()); ++i) {
             PyObject* const pair = PyList_GET_ITEM(items.get(), i);
             if (!add(dict, PyTuple_GET_ITEM(pair, 0), PyTuple_GET_ITEM(pair, 1), validation, where)) {
+                return {};
+            }
+            if (fail_fast_ && validation.mark() != before) {
+                validation.forget_since(before + 1);  // what is wrong with the value beside the key
                 return {};
             }
             if (made_as_ != MadeAs::defaultdict && length_.is_exceeded_by(PyDict_GET_SIZE(dict.get()))) {
@@ -286,6 +291,7 @@ private:
     MadeAs made_as_;
     std::optional<bool> strict_;
     LengthBounds length_;
+    bool fail_fast_;
     NodePtr key_;
     NodePtr value_;
 };

@@ -23,6 +23,14 @@ struct Duration {
         return time::duration_of_number(number);
     }
     static void write(ByteBuffer& out, const Value& value) { time::write_duration(out, value); }
+    static double as_number(const Value& value) noexcept {
+        const std::int64_t seconds = std::int64_t{86400} * value.days + value.seconds;
+        // In one division, so that it is the nearest double, as long as the microseconds fit.
+        constexpr std::int64_t most = INT64_MAX / 1'000'000 - 1;
+        return seconds < most && seconds > -most
+                   ? static_cast<double>(seconds * 1'000'000 + value.microseconds) / 1e6
+                   : static_cast<double>(seconds) + value.microseconds / 1e6;
+    }
 
     static const char* message(const Validation& validation) noexcept {
         return validation.in_words_of("Input should be a valid timedelta",

@@ -14,6 +14,7 @@ public:
     [[nodiscard]] bool build(const Declaration& declaration, Builder& builder) {
         strict_ = declaration.optional_flag("strict");
         class_ = declaration.object("cls");
+        use_values_ = declaration.flag("use_values");
         value_ = builder.build(declaration.object("value"));
         const Object converter = declaration.object("converter");
         if (!value_ || !converter) {
@@ -34,16 +35,54 @@ public:
                    kind == json::Kind::number && reading.reader.read_number(number) && number.is_small) {
             value = Object::steal(PyLong_FromLongLong(number.value));
         }
-        return value ? member_of(value.get()) : Object();
+        return value ? made(member_of(value.get())) : Object();
     }
 
     [[nodiscard]] Object read_text(std::string_view text) const override {
         const Object value = strict_.value_or(false) ? Object() : utf8_lossy(text);
-        return value ? member_of(value.get()) : Object();
+        return value ? made(member_of(value.get())) : Object();
     }
 
     [[nodiscard]] Object validate(PyObject* input, Validation& validation,
                                   const Location* where) const override {
+        return made(member_for(input, validation, where));
+    }
+
+    [[nodiscard]] Taking taking(JsonKind /*kind*/) const override { return Taking::lax; }
+    [[nodiscard]] Suits suits(PyObject* value) const override {
+        return is_instance(value) ? Suits::yes : use_values_ ? value_->suits(value) : Suits::no;
+    }
+
+    [[nodiscard]] bool write(PyObject* member, Writing& writing) const override {
+        const Object value = value_of(member);
+        return value && value_->write(value.get(), writing);
+    }
+    [[nodiscard]] bool write_name(PyObject* member, Writing& writing) const override {
+        const Object value = value_of(member);
+        return value && value_->write_name(value.get(), writing);
+    }
+
+    int traverse(visitproc visit, void* arg) const override {
+        for (const Object* member : {&class_, &by_value_}) {
+            if (const int stop = member->traverse(visit, arg); stop != 0) {
+                return stop;
+            }
+        }
+        return value_ ? value_->traverse(visit, arg) : 0;
+    }
+    void clear() noexcept override {
+        class_.reset();
+        by_value_.reset();
+        if (value_) value_->clear();
+    }
+
+private:
+    /// What is made of an input that stands for a member.
+    [[nodiscard]] Object made(Object member) const {
+        return member && use_values_ ? value_of(member.get()) : member;
+    }
+
+    [[nodiscard]] Object member_for(PyObject* input, Validation& validation, const Location* where) const {
         if (is_instance(input)) {
             return Object::borrow(input);
         }
@@ -72,35 +111,6 @@ public:
         return called(input, validation, where);
     }
 
-    [[nodiscard]] Taking taking(JsonKind /*kind*/) const override { return Taking::lax; }
-    [[nodiscard]] Suits suits(PyObject* value) const override {
-        return is_instance(value) ? Suits::yes : Suits::no;
-    }
-
-    [[nodiscard]] bool write(PyObject* member, Writing& writing) const override {
-        const Object value = value_of(member);
-        return value && value_->write(value.get(), writing);
-    }
-    [[nodiscard]] bool write_name(PyObject* member, Writing& writing) const override {
-        const Object value = value_of(member);
-        return value && value_->write_name(value.get(), writing);
-    }
-
-    int traverse(visitproc visit, void* arg) const override {
-        for (const Object* member : {&class_, &by_value_}) {
-            if (const int stop = member->traverse(visit, arg); stop != 0) {
-                return stop;
-            }
-        }
-        return value_ ? value_->traverse(visit, arg) : 0;
-    }
-    void clear() noexcept override {
-        class_.reset();
-        by_value_.reset();
-        if (value_) value_->clear();
-    }
-
-private:
     [[nodiscard]] bool is_instance(PyObject* value) const noexcept {
         return PyObject_TypeCheck(value, reinterpret_cast<PyTypeObject*>(class_.get())) != 0;
     }
@@ -139,6 +149,9 @@ private:
 
     [[nodiscard]] Object value_of(PyObject* member) const {
         if (!is_instance(member)) {
+            if (use_values_) {
+                return Object::borrow(member);
+            }
             PyErr_Format(PyExc_TypeError, "an instance of %R is expected, not %.100s", class_.get(),
                          Py_TYPE(member)->tp_name);
             return {};
@@ -198,6 +211,7 @@ private:
     Object by_value_;
     Object expected_;
     bool has_integers_ = false;
+    bool use_values_ = false;  ///< a member's value is made of it
 };
 
 }  // namespace

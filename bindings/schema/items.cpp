@@ -89,7 +89,8 @@ Object read_items(const Node& item, Reading& reading) {
     return reader.error() == json::ReadError::none ? list.take() : Object();
 }
 
-Object validate_items(const Node& item, PyObject* items, Validation& validation, const Location* where) {
+Object validate_items(const Node& item, PyObject* items, Validation& validation, const Location* where,
+                      bool fail_fast) {
     GrowingList list;
     const Py_ssize_t before = validation.mark();
     // What validates an item may change the list.
@@ -97,7 +98,7 @@ Object validate_items(const Node& item, PyObject* items, Validation& validation,
         const Object kept = Object::borrow(PySequence_Fast_GET_ITEM(items, i));
         const Location place{.outer = where, .index = i};
         Object value = item.validate(kept.get(), validation, &place);
-        if (value ? !list.append(std::move(value)) : PyErr_Occurred() != nullptr) {
+        if (value ? !list.append(std::move(value)) : fail_fast || PyErr_Occurred() != nullptr) {
             return {};
         }
     }

@@ -17,8 +17,9 @@ namespace fasterapi::python::schema {
 /// A list of the items of a JSON array, or empty as from Node::read().
 [[nodiscard]] Object read_items(const Node& item, Reading& reading);
 /// A list of what the items of a list or tuple stand for, or empty as from Node::validate().
+/// @param fail_fast the first error is the last.
 [[nodiscard]] Object validate_items(const Node& item, PyObject* items, Validation& validation,
-                                    const Location* where);
+                                    const Location* where, bool fail_fast = false);
 /// The items of a list or tuple as a JSON array. @return false with an exception set.
 [[nodiscard]] bool write_items(const Node& item, PyObject* items, Writing& writing);
 /// A list of the items of a list or tuple, as Node::dump() gives them.

@@ -11,6 +11,7 @@ public:
     ListNode(const Declaration& declaration, Builder& builder)
         : strict_(declaration.optional_flag("strict")),
           length_(declaration, "List"),
+          fail_fast_(declaration.flag("fail_fast")),
           item_(builder.build(declaration.object("item"))),
           takes_any_(Declaration(declaration.object("item").get()).text("kind") == "any") {}
 
@@ -36,7 +37,7 @@ public:
         }
         // Of whatever they are, items are not looked at: none of them lowers how well the list fits.
         Object list = takes_any_ ? Object::steal(PySequence_List(items.get()))
-                                 : validate_items(*item_, items.get(), validation, where);
+                                 : validate_items(*item_, items.get(), validation, where, fail_fast_);
         return list && length_.check_least(count, input, validation, where) ? list : Object();
     }
 
@@ -86,6 +87,7 @@ private:
 
     std::optional<bool> strict_;
     LengthBounds length_;
+    bool fail_fast_;
     NodePtr item_;
     bool takes_any_;
 };

@@ -4,6 +4,7 @@
 #include "json/writer.h"
 #include "schema/bounds.h"
 #include "schema/number_grammar.h"
+#include "schema/real_writer.h"
 #include "schema/text_input.h"
 
 namespace fasterapi::python::schema {
@@ -12,37 +13,6 @@ namespace {
 
 constexpr const char* type_message = "Input should be a valid number";
 constexpr const char* parsing_message = "Input should be a valid number, unable to parse string as a number";
-
-/// As pydantic writes it: as repr does, but for an exponent of one digit: 1e-9 for 1e-09, 0.00001 for 1e-05.
-/// @return false, with nothing written, for what JSON does not have.
-bool write_real(ByteBuffer& out, double value) {
-    const std::size_t before = out.size();
-    if (!json::write_double(out, value)) {
-        return false;
-    }
-    constexpr double fixed_from = 1e-4;  // without an exponent
-    if (std::fabs(value) >= fixed_from || value == 0) {
-        return true;
-    }
-    const std::string_view written = out.view().substr(before);
-    const std::size_t end = written.find("e-0");
-    if (end == std::string_view::npos) {
-        return true;
-    }
-    if (const char exponent = written.back(); exponent != '5') {
-        out.truncate(before + end + 2);
-        out.append(exponent);
-        return true;
-    }
-    std::string digits(written.substr(0, end));
-    std::erase(digits, '.');
-    const std::string_view sign = digits.starts_with('-') ? "-" : "";
-    out.truncate(before);
-    out.append(sign);
-    out.append("0.0000");
-    out.append(std::string_view(digits).substr(sign.size()));
-    return true;
-}
 
 /// float.
 class RealNode final : public Node {

@@ -12,6 +12,7 @@ public:
         : strict_(declaration.optional_flag("strict")),
           is_frozen_(declaration.flag("frozen")),
           length_(declaration, is_frozen_ ? "Frozenset" : "Set"),
+          fail_fast_(declaration.flag("fail_fast")),
           item_(builder.build(declaration.object("item"))) {}
 
     [[nodiscard]] Object read(Reading& reading) const override {
@@ -53,6 +54,9 @@ public:
                 }
                 PyErr_Clear();
                 validation.fail("set_item_not_hashable", "Set items should be hashable", kept.get(), &place);
+            }
+            if (fail_fast_ && validation.mark() != before) {
+                return {};
             }
             if (length_.is_exceeded_by(PySet_GET_SIZE(set.get()))) {
                 validation.forget_since(before);
@@ -142,6 +146,7 @@ private:
     std::optional<bool> strict_;
     bool is_frozen_;
     LengthBounds length_;
+    bool fail_fast_;
     NodePtr item_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "schema/real_writer.h"
 #include "schema/scalar_errors.h"
 
 namespace fasterapi::python::schema {
@@ -10,6 +11,16 @@ Object fail_time(const char* type, const char* message, time::TimeError error, P
                  Validation& validation, const Location* where) {
     const std::string why(time::explanation_of(error));
     return fail_because(type, message, why.c_str(), input, validation, where);
+}
+
+void write_seconds(ByteBuffer& out, double seconds, bool is_name) {
+    if (!is_name) {
+        static_cast<void>(write_real(out, seconds));  // which is finite
+        return;
+    }
+    out.append('"');
+    write_real_name(out, seconds);
+    out.append('"');
 }
 
 Awareness read_awareness(const Declaration& declaration) {

@@ -23,6 +23,9 @@ inline Object raise_on(PyObject* /*input*/, Validation& /*validation*/, const Lo
     return {};
 }
 
+/// Append a number of seconds, which is finite; as a member's name without an exponent and without ".0".
+void write_seconds(ByteBuffer& out, double seconds, bool is_name);
+
 /// Whether a time has to have an offset from UTC.
 enum class Awareness : std::uint8_t { any, aware, naive };
 [[nodiscard]] Awareness read_awareness(const Declaration& declaration);
@@ -39,6 +42,7 @@ enum class Awareness : std::uint8_t { any, aware, naive };
 /// - `convert(...)`, if there are other objects that lax mode takes;
 /// - `fail_too_large(...)`, for an integer in JSON beyond 64 bits;
 /// - `fail_reading(...)`, with what the tzinfo of an instance raised set as exception;
+/// - `as_number(value)`, for one that may be written as a number of seconds;
 /// - `takes_bool`, and `tells_what_it_made`: an error that a bound is not kept shows that and not the input.
 template <class Kind>
 class TimeNode final : public Node {
@@ -50,6 +54,9 @@ public:
         strict_ = declaration.optional_flag("strict");
         if constexpr (has_offset) {
             awareness_ = read_awareness(declaration);
+        }
+        if constexpr (has_number) {
+            writes_number_ = declaration.text("ser_json") == "float";
         }
         return builder.state().time_types.import() && bounds_.read(declaration, *types_);
     }
@@ -103,6 +110,17 @@ public:
     }
 
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
+        return write(value, writing, false);
+    }
+    [[nodiscard]] bool write_name(PyObject* value, Writing& writing) const override {
+        return write(value, writing, true);
+    }
+
+private:
+    static constexpr bool has_offset = std::same_as<Value, time::Time> || std::same_as<Value, time::DateTime>;
+    static constexpr bool has_number = requires(const Value& value) { Kind::as_number(value); };
+
+    [[nodiscard]] bool write(PyObject* value, Writing& writing, bool is_name) const {
         if (!Kind::is_instance(*types_, value)) {
             PyErr_Format(PyExc_TypeError, "a %s is expected, not %.100s", Kind::name,
                          Py_TYPE(value)->tp_name);
@@ -112,17 +130,17 @@ public:
         if (!types_->read(value, read)) {
             return false;
         }
+        if constexpr (has_number) {
+            if (writes_number_) {
+                write_seconds(writing.out, Kind::as_number(read), is_name);
+                return true;
+            }
+        }
         writing.out.append('"');
         Kind::write(writing.out, read);
         writing.out.append('"');
         return true;
     }
-    [[nodiscard]] bool write_name(PyObject* value, Writing& writing) const override {
-        return write(value, writing);
-    }
-
-private:
-    static constexpr bool has_offset = std::same_as<Value, time::Time> || std::same_as<Value, time::DateTime>;
 
     [[nodiscard]] Object converted(PyObject* input, Validation& validation, const Location* where) const {
         const bool strict = validation.is_strict_for_keys(strict_);
@@ -221,6 +239,7 @@ private:
     const TimeTypes* types_ = nullptr;
     std::optional<bool> strict_;
     Awareness awareness_ = Awareness::any;
+    bool writes_number_ = false;
     TimeBounds<Value> bounds_;
 };
 

@@ -12,7 +12,9 @@ namespace {
 class TupleNode final : public Node {
 public:
     TupleNode(const Declaration& declaration, Builder& builder)
-        : strict_(declaration.optional_flag("strict")), length_(declaration, "Tuple") {
+        : strict_(declaration.optional_flag("strict")),
+          length_(declaration, "Tuple"),
+          fail_fast_(declaration.flag("fail_fast")) {
         const Object items = declaration.object("items");
         const Object list = items ? Object::steal(PySequence_Tuple(items.get())) : Object();
         for (Py_ssize_t i = 0; list && i < PyTuple_GET_SIZE(list.get()); ++i) {
@@ -68,13 +70,16 @@ public:
             const Node* node = node_of(static_cast<std::size_t>(i));
             const Object item = node != nullptr ? node->validate(kept.get(), validation, &place) : Object();
             if ((!item && PyErr_Occurred() != nullptr) ||
-                (item && PyList_Append(list.get(), item.get()) < 0)) {
+                (item && PyList_Append(list.get(), item.get()) < 0) || (!item && fail_fast_)) {
                 return {};
             }
         }
         for (Py_ssize_t i = count; i < static_cast<Py_ssize_t>(items_.size()); ++i) {
             const Location place{.outer = where, .index = i};
             validation.fail("missing", "Field required", input, &place);
+            if (fail_fast_) {
+                return {};
+            }
         }
         if (!list || validation.mark() != before || !length_.check_least(count, input, validation, where)) {
             return {};
@@ -187,6 +192,7 @@ private:
 
     std::optional<bool> strict_;
     LengthBounds length_;
+    bool fail_fast_;
     std::vector<NodePtr> items_;
     NodePtr rest_;
 };

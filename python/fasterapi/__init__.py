@@ -50,7 +50,7 @@ from fasterapi.schema.functions import (
     ValidationInfo,
     WrapValidator,
 )
-from fasterapi.schema.markers import Strict, WithJsonSchema
+from fasterapi.schema.markers import FailFast, InstanceOf, SkipValidation, Strict, WithJsonSchema
 from fasterapi.schema.network import AnyHttpUrl, AnyUrl, EmailStr, HttpUrl
 from fasterapi.schema.serializing import PlainSerializer, WrapSerializer
 from fasterapi.security import (
@@ -101,6 +101,7 @@ __all__ = [
     "Depends",
     "Discriminator",
     "EmailStr",
+    "FailFast",
     "FastAPI",
     "Field",
     "FileResponse",
@@ -115,6 +116,7 @@ __all__ = [
     "Header",
     "Headers",
     "HttpUrl",
+    "InstanceOf",
     "JSONResponse",
     "Model",
     "MutableHeaders",
@@ -142,6 +144,7 @@ __all__ = [
     "Security",
     "SecurityScopes",
     "SerializationInfo",
+    "SkipValidation",
     "State",
     "StreamingResponse",
     "Strict",

@@ -14,7 +14,7 @@ import decimal
 import ipaddress
 import pathlib
 import uuid
-from collections.abc import Iterable, Mapping, MutableSequence, MutableSet, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, MutableSequence, MutableSet, Sequence, Set
 from typing import Annotated, Any, Literal, Optional
 
 import fasterapi.schema.fields
@@ -26,6 +26,7 @@ from fasterapi.openapi.keywords import JsonSchemaWarning
 from fasterapi.schema import nodes
 from fasterapi.schema.compiling import compile_type
 from fasterapi.schema.functions import AfterValidator, PlainValidator
+from fasterapi.schema.markers import InstanceOf, SkipValidation
 from fasterapi.schema.serializing import PlainSerializer
 
 from tests.differential.json_schema_judge import MODES, Maker, agree, agree_together
@@ -75,12 +76,17 @@ from tests.differential.json_schema_types import (
 )
 
 CASES: dict[str, Maker] = {
+    "classes and functions": lambda field: tuple[type[int], Callable[[int], str] | int],
+    "instances": lambda field: Annotated[list[int], InstanceOf(), pydantic.InstanceOf()],
     "model of pydantic's": lambda field: Leaf,
     "models of pydantic's": lambda field: tuple[Twig, Leaf | None],
     "pattern": lambda field: Annotated[str, field(pattern="^a", max_length=3)],
     "pattern of keys": lambda field: dict[Annotated[str, field(pattern="^a")], int],
     "serializer": lambda field: list[
         Annotated[int, PlainSerializer(str, str), pydantic.PlainSerializer(str, return_type=str)]
+    ],
+    "values that nobody looks at": lambda field: list[
+        Annotated[int, SkipValidation(), pydantic.SkipValidation()]
     ],
     "validator function after": lambda field: list[
         Annotated[int, AfterValidator(same), pydantic.AfterValidator(same)]

@@ -14,6 +14,7 @@ from fasterapi.openapi.definitions import Link, Mode
 from fasterapi.openapi.jsonable import jsonable
 from fasterapi.schema import nodes
 from fasterapi.schema.documentation import Documentation
+from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.nodes import MISSING, Node
 
 if TYPE_CHECKING:
@@ -90,6 +91,20 @@ def binary(node: nodes.BytesNode, writer: Writer) -> Keywords:
         "contentMediaType": "application/octet-stream",
         **bounds(node, TEXT_BOUNDS),
     }
+
+
+def check(node: nodes.CheckNode, writer: Writer) -> Keywords:
+    """Of objects that are no JSON nothing can be said; what any value of JSON is, is told of it."""
+    if node.inner is not None:
+        return writer.write(node.inner)
+    if node.asks == "subclass" or (node.error == "is_hashable" and writer.mode == "validation"):
+        return {}
+    raise SchemaTypeError(f"{node.message!r}: there is no JSON Schema of this")
+
+
+def duration(node: nodes.TimedeltaNode, writer: Writer) -> Keywords:
+    is_number = node.ser_json == "float" and writer.mode == "serialization"
+    return {"type": "number"} if is_number else {"type": "string", "format": "duration"}
 
 
 def formatted(form: str) -> Callable[[Any, Writer], Keywords]:
@@ -217,7 +232,17 @@ def any_of(choices: Sequence[Keywords]) -> Keywords:
 
 
 def union(node: nodes.UnionNode, writer: Writer) -> Keywords:
-    return any_of([writer.write(member) for member in node.members])
+    """Without the members that have no schema, unless none has one."""
+    choices = []
+    failure: SchemaTypeError | None = None
+    for each in node.members:
+        try:
+            choices.append(writer.write(each))
+        except SchemaTypeError as error:
+            failure = error
+    if failure and not choices:
+        raise failure
+    return any_of(choices)
 
 
 def tagged_union(node: nodes.TaggedUnionNode, writer: Writer) -> Keywords:
@@ -361,8 +386,10 @@ def default_of(field: nodes.Field, mode: Mode = "validation") -> Keywords:
 def default_written(field: nodes.Field) -> Any:
     """As a function in Annotated writes it that needs nothing but the value; otherwise as it is."""
     node = field.node
-    while isinstance(node, nodes.FunctionNode):
+    while isinstance(node, nodes.FunctionNode | nodes.NullableNode):
         node = node.inner
+    if isinstance(node, nodes.TimedeltaNode) and node.ser_json == "float":
+        return field.default if field.default is None else field.default.total_seconds()
     if not isinstance(node, nodes.SerializerNode):
         return field.default
     by = node.serializer
@@ -415,6 +442,7 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "any": lambda node, writer: {},
     "bool": lambda node, writer: {"type": "boolean"},
     "bytes": binary,
+    "check": check,
     "date": formatted("date"),
     "datetime": formatted("date-time"),
     "decimal": decimal,
@@ -442,8 +470,9 @@ BY_KIND: Mapping[str, Callable[[Any, Writer], Keywords]] = {
     "str": text,
     "tagged_union": tagged_union,
     "time": formatted("time"),
-    "timedelta": formatted("duration"),
+    "timedelta": duration,
     "tuple": tuple_of,
+    "unchecked": lambda node, writer: writer.write(node.inner),
     "union": union,
     "url": url,
     "uuid": formatted("uuid"),

@@ -25,8 +25,9 @@ from fasterapi.schema.foreign import attrs_factory, attrs_fields, is_adapter, is
 from fasterapi.schema.functions import PlainValidator, applied, checked, function, is_plain
 from fasterapi.schema.generics import arguments_of, stand_in, substituted
 from fasterapi.schema.labels import label_of
-from fasterapi.schema.markers import marked_constraints, marked_documentation
+from fasterapi.schema.markers import is_instance_marker, marked, marked_constraints, marked_documentation
 from fasterapi.schema.nodes import MISSING, Node
+from fasterapi.schema.objects import OBJECTS, instance_node
 from fasterapi.schema.references import hints_of, resolved
 from fasterapi.schema.scalars import bound_for, check_digits, scalar_node
 from fasterapi.schema.serializing import serializer_node
@@ -91,7 +92,8 @@ class Compiler:
         adapter = next((item for item in reversed(metadata) if is_adapter(item)), None)
         node = configured(self._node_or_any(base if adapter is None else adapter, metadata), self._config)
         for item, each in zip(metadata, given, strict=False):
-            node = applied(node, item, self.compile) or self._constrained(node, each, base)
+            with_item = applied(node, item, self.compile) or marked(node, item, base)
+            node = with_item or self._constrained(node, each, base)
         return self._constrained(node, constraints, base)
 
     def _node_or_any(self, base: Any, metadata: Sequence[Any]) -> Node:
@@ -100,6 +102,8 @@ class Compiler:
         except SchemaTypeError:
             if any(map(is_plain, metadata)):
                 return nodes.AnyNode()
+            if any(map(is_instance_marker, metadata)):
+                return instance_node(get_origin(base) or base)
             raise
 
     def _anonymous(self, base: Any, annotation: Any, constraints: Mapping[str, Any]) -> Node:
@@ -128,7 +132,7 @@ class Compiler:
         if isinstance(node, nodes.SerializerNode):
             return dataclasses.replace(node, inner=self._constrained(node.inner, constraints, base))
         constraints = dict(constraints)
-        if isinstance(node, nodes.FunctionNode):
+        if isinstance(node, nodes.FunctionNode | nodes.UncheckedNode):
             if "strict" in constraints:
                 inner = self._constrained(node.inner, {"strict": constraints.pop("strict")}, base)
                 node = dataclasses.replace(node, inner=inner)
@@ -151,7 +155,7 @@ class Compiler:
             return SIMPLE[base]()
         if origin in (Union, types.UnionType):
             return self._union(get_args(base))
-        if make := GENERIC.get(origin or base) or COLLECTIONS.get(origin or base):
+        if make := maker_of(origin or base):
             return make(self, get_args(base))
         if isinstance(base, typing.TypeVar):
             return self.compile(resolved(stand_in(base), base.__module__, {}))
@@ -168,7 +172,17 @@ class Compiler:
         if (fields := fields_of(base)) is not None:
             label = (origin or base).__name__
             return self._named(base, label, lambda name: self._record(base, name, fields))
+        if isinstance(origin or base, type) and self._config.get("arbitrary_types_allowed"):
+            return instance_node(origin or base)
         raise SchemaTypeError(f"{base!r} is no type that a value can be checked against")
+
+    def literal(self, values: Sequence[Any]) -> Node:
+        """The node of Literal; of members of enumerations it has the values, if the config says so."""
+        node = nodes.LiteralNode(values=tuple(values))
+        has_members = any(isinstance(value, enum.Enum) for value in values)
+        if not has_members or not self._config.get("use_enum_values"):
+            return node
+        return function(node, "after", lambda value: value.value if isinstance(value, enum.Enum) else value)
 
     def _union(self, members: Sequence[Any]) -> Node:
         others = [member for member in members if member is not types.NoneType]
@@ -629,5 +643,13 @@ GENERIC: dict[Any, Callable[[Compiler, Sequence[Any]], Node]] = {
     dict: lambda compiler, arguments: nodes.DictNode(
         key=compiler.compile(item_of(arguments)), value=compiler.compile(item_of(arguments, 1))
     ),
-    Literal: lambda compiler, arguments: nodes.LiteralNode(values=tuple(arguments)),
+    Literal: lambda compiler, arguments: compiler.literal(arguments),
 }
+
+
+def maker_of(base: Any) -> Callable[[Compiler, Sequence[Any]], Node] | None:
+    """What makes the node of a class, of which the arguments are given; None for one that is not known."""
+    try:
+        return GENERIC.get(base) or COLLECTIONS.get(base) or OBJECTS.get(base)
+    except TypeError:  # something that has no hash, and is no type
+        return None

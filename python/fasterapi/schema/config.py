@@ -57,6 +57,7 @@ class ConfigDict(TypedDict, total=False):
     val_json_bytes: Literal["utf8", "base64", "hex"]
     """Which bytes a text stands for."""
     ser_json_timedelta: Literal["iso8601", "float"]
+    """How JSON has a timedelta when it is written: "P1DT2H", or as a number of seconds."""
     regex_engine: Literal["rust-regex", "python-re"]
     protected_namespaces: tuple[Any, ...]
     """Taken, and of no effect: names of fields are free."""
@@ -67,6 +68,7 @@ KNOWN = sorted(ConfigDict.__annotations__)
 # What a config says of the nodes of one kind: name of the setting, of the attribute.
 OF_NODES: dict[str, tuple[tuple[str, str], ...]] = {
     "bytes": (("ser_json_bytes", "ser_json"), ("val_json_bytes", "val_json")),
+    "enum": (("use_enum_values", "use_values"),),
     "float": (("allow_inf_nan", "allow_inf_nan"),),
     "str": (
         ("str_strip_whitespace", "strip_whitespace"),
@@ -76,30 +78,27 @@ OF_NODES: dict[str, tuple[tuple[str, str], ...]] = {
         ("str_max_length", "max_length"),
         ("regex_engine", "regex_engine"),
     ),
+    "timedelta": (("ser_json_timedelta", "ser_json"),),
 }
 
-# Settings that are known, but can only be what they are by default so far.
-FIXED: Mapping[str, Any] = {
-    "ser_json_timedelta": "iso8601",
-    "use_enum_values": False,
-}
-
-# How JSON may have bytes, and the settings that say it.
-ENCODINGS_OF = ("ser_json_bytes", "val_json_bytes")
+# Settings that can be one of a few texts only.
 ENCODINGS = ("utf8", "base64", "hex")
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "ser_json_bytes": ENCODINGS,
+    "ser_json_timedelta": ("iso8601", "float"),
+    "val_json_bytes": ENCODINGS,
+}
 
 
 def checked_config(config: Mapping[str, Any], owner: str) -> Mapping[str, Any]:
     """`config`, if all it says is known.
 
     Raises:
-        DeclarationError: it is not, naming what is; or it is not supported.
+        DeclarationError: it is not, naming what is.
     """
     for name, value in config.items():
-        if name in FIXED and value != FIXED[name]:
-            raise DeclarationError(f"{owner}: {name} can only be {FIXED[name]!r} so far, not {value!r}")
-        if name in ENCODINGS_OF and value not in ENCODINGS:
-            raise DeclarationError(f"{owner}: {name} can be {', '.join(ENCODINGS)}, not {value!r}")
+        if name in CHOICES and value not in CHOICES[name]:
+            raise DeclarationError(f"{owner}: {name} can be {', '.join(CHOICES[name])}, not {value!r}")
         if name not in KNOWN:
             raise DeclarationError(f"{owner}: there is no setting {name!r}; there are {', '.join(KNOWN)}")
     return config

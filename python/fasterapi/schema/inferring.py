@@ -7,6 +7,7 @@ from functools import lru_cache
 from fasterapi import _core
 from fasterapi.schema.compiling import compile_type
 from fasterapi.schema.errors import SchemaTypeError
+from fasterapi.schema.nodes import CheckNode
 
 __all__ = ["schema_of_type"]
 
@@ -19,6 +20,7 @@ def schema_of_type(cls: type) -> _core.Schema | None:
     if isinstance(cls, _core.ModelClass):
         return cls.__fasterapi_schema__
     try:
-        return _core.Schema(compile_type(cls))
+        node = compile_type(cls)
     except SchemaTypeError:
         return None
+    return None if isinstance(node, CheckNode) else _core.Schema(node)  # of a class itself nothing is written

@@ -56,6 +56,17 @@ def sequence(node: Any) -> str:
     return f"json-or-python[json=list[{item}],python={python}]"
 
 
+def check(node: Any) -> str:
+    if node.asks == "callable":
+        return "callable"
+    python = f"is-{node.asks}[{node.cls.__qualname__}]"
+    if node.inner is not None:
+        return f"json-or-python[json={label_of(node.inner)},python={python}]"
+    if node.error == "is_hashable":
+        python = f"json-or-python[json=chain[any,{python}],python={python}]"
+    return f"custom-error[{python}]" if node.shown is None else python
+
+
 def tuple_label(node: Any) -> str:
     rest = [] if node.rest is None else [f"{label_of(node.rest)}, ..."]
     return f"tuple[{', '.join([label_of(item) for item in node.items] + rest)}]"
@@ -63,7 +74,8 @@ def tuple_label(node: Any) -> str:
 
 def enum_label(node: Any) -> str:
     prefix = f"{node.converter.kind}-" if node.converter is not None else ""
-    return f"{prefix}enum[{node.cls.__qualname__}]"
+    label = f"{prefix}enum[{node.cls.__qualname__}]"
+    return f"function-after[operator.attrgetter('value')(), {label}]" if node.use_values else label
 
 
 def ip_label(node: Any) -> str:
@@ -80,6 +92,7 @@ def path_label(node: Any) -> str:
 
 LABELS: dict[str, Callable[[Any], str]] = {
     "bytes": scalar,
+    "check": check,
     "definition": lambda node: label_of(node.inner),
     "deque": lambda node: f"deque[{label_of(node.item)}]",
     "dict": lambda node: f"{DICTS.get(node.made_as)}[{label_of(node.key)},{label_of(node.value)}]",
@@ -105,6 +118,7 @@ LABELS: dict[str, Callable[[Any], str]] = {
     "str": scalar,
     "tagged_union": lambda node: f"tagged-union[{listed(node.members[place] for place in node.places)}]",
     "tuple": tuple_label,
+    "unchecked": lambda node: "any",
     "url": lambda node: "function-wrap[wrap_val()]",
     "union": lambda node: f"union[{','.join(node.labels)}]",
 }

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_origin
 
 from fasterapi.schema.documentation import Documentation
+from fasterapi.schema.nodes import CheckNode, Node, UncheckedNode
+from fasterapi.schema.objects import instance_node
 
-__all__ = ["Strict", "WithJsonSchema", "marked_constraints", "marked_documentation"]
+__all__ = [
+    "FailFast",
+    "InstanceOf",
+    "SkipValidation",
+    "Strict",
+    "WithJsonSchema",
+    "is_instance_marker",
+    "marked",
+    "marked_constraints",
+    "marked_documentation",
+]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +43,64 @@ class WithJsonSchema:
     mode: Literal["validation", "serialization"] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FailFast:
+    """In Annotated, of a list, tuple, set, deque or dict: only the first error in it is told."""
+
+    fail_fast: bool = True
+
+
+if TYPE_CHECKING:
+    InstanceOf = Annotated[T, "an instance"]
+    SkipValidation = Annotated[T, "not looked at"]
+else:
+
+    @dataclass(frozen=True, slots=True)
+    class InstanceOf:
+        """`InstanceOf[T]`, or in Annotated: an object that is an instance of T, as it is.
+
+        JSON is what T takes, if values can be checked against it.
+        """
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            return Annotated[item, cls()]
+
+    @dataclass(frozen=True, slots=True)
+    class SkipValidation:
+        """`SkipValidation[T]`, or in Annotated: whatever comes, written and described as T."""
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            return Annotated[item, cls()]
+
+
+def is_marker(metadata: Any, kind: Any) -> bool:
+    """An instance of a marker's class, or the class, which means the same."""
+    return metadata is kind or isinstance(metadata, kind)
+
+
+def is_instance_marker(metadata: Any) -> bool:
+    """What it annotates need be no type that values can be checked against."""
+    return is_marker(metadata, InstanceOf)
+
+
+def marked(node: Node, metadata: Any, base: Any) -> Node | None:
+    """The node of the type `base` with a marker applied; None where `metadata` is none."""
+    if is_marker(metadata, SkipValidation):
+        return UncheckedNode(inner=node)
+    if is_marker(metadata, InstanceOf):
+        cls = get_origin(base) or base
+        is_bare = isinstance(node, CheckNode) and node.asks == "instance" and node.cls is cls
+        return instance_node(cls, None if is_bare else node)
+    return None
+
+
 def marked_constraints(metadata: Any) -> Mapping[str, Any]:
     """What is asked of values; `Strict` itself says what Strict() does."""
-    if metadata is Strict:
-        return {"strict": True}
-    return {"strict": metadata.strict} if isinstance(metadata, Strict) else {}
+    if is_marker(metadata, Strict):
+        return {"strict": True if metadata is Strict else metadata.strict}
+    if is_marker(metadata, FailFast):
+        return {"fail_fast": True if metadata is FailFast else metadata.fail_fast}
+    return {}
 
 
 def marked_documentation(metadata: Any) -> Documentation | None:

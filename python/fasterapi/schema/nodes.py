@@ -25,6 +25,7 @@ __all__ = [
     "AnyNode",
     "BoolNode",
     "BytesNode",
+    "CheckNode",
     "DateNode",
     "DatetimeNode",
     "DecimalNode",
@@ -62,6 +63,7 @@ __all__ = [
     "TimeNode",
     "TimedeltaNode",
     "TupleNode",
+    "UncheckedNode",
     "UnionNode",
     "UrlNode",
     "UuidNode",
@@ -201,9 +203,14 @@ class TimeNode(BoundedTimeNode):
 
 
 class TimedeltaNode(BoundedTimeNode):
-    """datetime.timedelta. In JSON a string, "P1DT2H3M4.5S" (ISO 8601 5.5.2)."""
+    """datetime.timedelta. In JSON a string, "P1DT2H3M4.5S" (ISO 8601 5.5.2).
+
+    `ser_json` "float": it is written as a number of seconds, 93784.5.
+    """
 
     kind = "timedelta"
+
+    ser_json: Literal["iso8601", "float"] = "iso8601"
 
 
 class DecimalNode(NumberNode):
@@ -311,7 +318,13 @@ class CollectionNode(Node):
     max_length: int | None = None
 
 
-class ListNode(CollectionNode):
+class StoppableNode(CollectionNode):
+    """A collection that tells all errors in it, or with `fail_fast` only the first."""
+
+    fail_fast: bool = False
+
+
+class ListNode(StoppableNode):
     """list of items of one type."""
 
     kind = "list"
@@ -319,7 +332,7 @@ class ListNode(CollectionNode):
     item: Node
 
 
-class SetNode(CollectionNode):
+class SetNode(StoppableNode):
     """set, or frozenset, of items of one type."""
 
     kind = "set"
@@ -328,7 +341,7 @@ class SetNode(CollectionNode):
     frozen: bool = False
 
 
-class TupleNode(CollectionNode):
+class TupleNode(StoppableNode):
     """tuple: `items` one after the other, then any number of `rest`, if that is given."""
 
     kind = "tuple"
@@ -337,7 +350,7 @@ class TupleNode(CollectionNode):
     rest: Node | None = None
 
 
-class DictNode(CollectionNode):
+class DictNode(StoppableNode):
     """dict from keys of one type to values of one type; or what class `cls` makes of it.
 
     A defaultdict has `default_factory`, unless it is made of another.
@@ -352,7 +365,7 @@ class DictNode(CollectionNode):
     default_factory: Callable[[], Any] | None = None
 
 
-class DequeNode(CollectionNode):
+class DequeNode(StoppableNode):
     """collections.deque of items of one type."""
 
     kind = "deque"
@@ -446,7 +459,8 @@ class EnumNode(NamedNode):
     """A member of the enumeration `cls`; in JSON the value of the member.
 
     `value` is of the type that values of members have. `converter` is the int, str or float that lax mode
-    takes an input for before it looks for a member, where members are one themselves.
+    takes an input for before it looks for a member, where members are one themselves. With `use_values` the
+    value of the member is made, and not the member.
     """
 
     kind = "enum"
@@ -454,6 +468,7 @@ class EnumNode(NamedNode):
     cls: type[enum.Enum]
     value: Node
     converter: Node | None = None
+    use_values: bool = False
 
 
 class RecordNode(NamedNode):
@@ -593,6 +608,33 @@ class ForeignNode(Node):
     kind = "foreign"
 
     library: Library
+
+
+class CheckNode(Node):
+    """An object that is an "instance" of `cls`, a "subclass" of it, or "callable", as it is.
+
+    JSON has `inner` instead, if that is given; and it says how values are written. Without it, `method` is
+    the function, such as isinstance(), that JSON has nothing to call with, or empty where it can be asked
+    for JSON's values as well. What else comes is an `error` with that `message`, which names `shown`.
+    """
+
+    kind = "check"
+
+    asks: Literal["instance", "subclass", "callable"]
+    cls: Any
+    error: str
+    message: str
+    shown: str | None = None
+    method: str = ""
+    inner: Node | None = None
+
+
+class UncheckedNode(Node):
+    """Whatever comes, written and described as `inner`."""
+
+    kind = "unchecked"
+
+    inner: Node
 
 
 class FunctionNode(Node):
