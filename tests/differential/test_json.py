@@ -102,7 +102,7 @@ texts = st.one_of(
     st.text(),
     st.text(alphabet='"\\/\b\f\n\r\t' + EDGES),
     st.text(alphabet='abc 0123"\\\n', max_size=300),
-    st.text(alphabet="abcé", max_size=300),
+    *(st.text(alphabet=f'abc"{wide}', max_size=300) for wide in ("é", "Ā€", "😀")),
 )
 integers = st.one_of(
     st.integers(),
