@@ -80,11 +80,15 @@ public:
     }
 
     [[nodiscard]] Taking taking(JsonKind kind) const override {
-        Taking most = Taking::never;
+        Taking found = Taking::never;
         for (const Member& member : members_) {
-            most = std::max(most, member.node->taking(kind));
+            const Taking taking = member.node->taking(kind);
+            if (taking != Taking::never && found != Taking::never) {
+                return Taking::unknown;  // it depends on which of them does
+            }
+            found = std::max(found, taking);
         }
-        return most;
+        return found;
     }
     [[nodiscard]] Suits suits(PyObject* value) const override {
         Suits most = Suits::no;

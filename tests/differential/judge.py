@@ -75,13 +75,14 @@ class Judge:
     def __init__(self, annotation: Any, reference: Any = None) -> None:
         self.reference: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(reference or annotation)
         self.schema = _core.Schema(compile_type(annotation))
+        self.annotation = annotation
 
     def agree(self, value: Any) -> None:
         """Both say the same of a Python object and of the JSON of it, where there is one, lax and strict."""
         for strict in (None, False, True):
             ours = outcome(self.schema.validate_python, value, strict)
             theirs = outcome(self.reference.validate_python, value, strict)
-            assert ours == theirs, f"{strict=}: {ours} is not {theirs}"
+            assert ours == theirs, f"{self.annotation}, {strict=}: {ours} is not {theirs}"
         try:
             json.dumps(value, ensure_ascii=False).encode()
             text = json.dumps(value, allow_nan=False)
@@ -93,7 +94,7 @@ class Judge:
         for strict in (None, False, True):
             ours = outcome(self.schema.validate_json, text, strict)
             theirs = outcome(self.reference.validate_json, text, strict)
-            assert ours == theirs, f"{strict=}: {ours} is not {theirs}"
+            assert ours == theirs, f"{self.annotation}, {strict=}: {ours} is not {theirs}"
 
     def agree_on_writing(self, value: Any) -> None:
         """Both write what pydantic makes of a value the same, where it makes something of it."""
