@@ -10,8 +10,8 @@ from fasterapi.exceptions import DeclarationError
 from fasterapi.models.annotations import evaluated, is_class_var
 from fasterapi.models.generic import replaced
 from fasterapi.models.private import is_data
-from fasterapi.schema.compiling import info_of
 from fasterapi.schema.fields import FieldInfo
+from fasterapi.schema.members import info_of
 from fasterapi.schema.nodes import MISSING
 
 __all__ = ["Declared", "own_fields"]

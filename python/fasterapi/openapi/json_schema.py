@@ -12,7 +12,8 @@ from fasterapi.openapi.definitions import Definition, Definitions, Link, Mode, l
 from fasterapi.openapi.foreign import contents_of, linked, opened
 from fasterapi.openapi.keywords import documented
 from fasterapi.schema.foreign import Library
-from fasterapi.schema.nodes import AnyNode, Field, ModelNode, NamedNode, Node, RecordNode, Reference
+from fasterapi.schema.kinds.base import NamedNode
+from fasterapi.schema.nodes import AnyNode, Field, ModelNode, Node, RecordNode, Reference
 
 __all__ = ["REF_TEMPLATE", "JsonSchemas", "Root", "Scope", "computes", "json_schema", "nodes_in"]
 

@@ -15,6 +15,7 @@ from fasterapi.openapi.jsonable import jsonable
 from fasterapi.schema import nodes
 from fasterapi.schema.documentation import Documentation
 from fasterapi.schema.errors import SchemaTypeError
+from fasterapi.schema.kinds.base import NamedNode
 from fasterapi.schema.nodes import MISSING, Node
 
 if TYPE_CHECKING:
@@ -403,7 +404,7 @@ def has_title(node: Node) -> bool:
         return has_title(node.inner)
     if isinstance(node, nodes.FunctionNode) and node.mode != "plain":
         return has_title(node.inner)
-    return isinstance(node, nodes.ForeignNode | nodes.ModelNode | nodes.NamedNode | nodes.Reference)
+    return isinstance(node, nodes.ForeignNode | nodes.ModelNode | NamedNode | nodes.Reference)
 
 
 def title_of(name: str) -> str:

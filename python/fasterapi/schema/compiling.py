@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-import inspect
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from fasterapi import _core
 from fasterapi.schema import nodes
-from fasterapi.schema.aliases import AliasGenerator, paths_of, type_of_alias
+from fasterapi.schema.aliases import paths_of
 from fasterapi.schema.collections import COLLECTIONS
 from fasterapi.schema.config import checked_config, configured
-from fasterapi.schema.discriminator import Discriminator, Tag
-from fasterapi.schema.documentation import UNDOCUMENTED, Documentation
+from fasterapi.schema.constraints import constrained, constraints_in, documentation_in, split, tag_of
 from fasterapi.schema.enumerations import enum_node
 from fasterapi.schema.errors import SchemaTypeError
-from fasterapi.schema.fields import Field, FieldInfo, takes_data
-from fasterapi.schema.foreign import attrs_factory, attrs_fields, is_adapter, is_attrs_class, library_of
-from fasterapi.schema.functions import PlainValidator, applied, checked, function, is_plain
-from fasterapi.schema.generics import arguments_of, stand_in, substituted
+from fasterapi.schema.fields import FieldInfo, takes_data
+from fasterapi.schema.foreign import attrs_factory, is_adapter, is_attrs_class, library_of
+from fasterapi.schema.functions import applied, checked, function, is_plain
+from fasterapi.schema.generics import stand_in, substituted
 from fasterapi.schema.labels import label_of
-from fasterapi.schema.markers import is_instance_marker, marked, marked_constraints, marked_documentation
+from fasterapi.schema.markers import is_instance_marker, marked
+from fasterapi.schema.members import (
+    DeclaredField,
+    aliases_of,
+    fields_of,
+    is_named_tuple,
+    is_typed_dict,
+    model_fields,
+)
 from fasterapi.schema.nodes import MISSING, Node
 from fasterapi.schema.objects import OBJECTS, instance_node
-from fasterapi.schema.references import hints_of, resolved
-from fasterapi.schema.scalars import bound_for, check_digits, scalar_node
+from fasterapi.schema.references import resolved
+from fasterapi.schema.scalars import scalar_node
 from fasterapi.schema.serializing import serializer_node
 from fasterapi.schema.unions import discriminated
 
-__all__ = ["SchemaTypeError", "compile_record", "compile_type", "info_of"]
+__all__ = ["SchemaTypeError", "compile_record", "compile_type"]
 
 
 def compile_type(annotation: Any) -> Node:
@@ -345,141 +351,6 @@ class Compiler:
         )
 
 
-class DeclaredField(typing.NamedTuple):
-    """A member of a class as it is declared."""
-
-    name: str
-    annotation: Any
-    info: FieldInfo
-    required: bool
-    init: bool = True
-    init_only: bool = False
-
-
-def aliases_of(
-    info: FieldInfo, name: str, config: Mapping[str, Any]
-) -> tuple[type_of_alias | None, str | None]:
-    """What the input and the output call a field; None: by its name."""
-    generator = config.get("alias_generator")
-    if generator is None or info.alias is not None:
-        return info.validation_alias or info.alias, info.serialization_alias or info.alias
-    made = generator if isinstance(generator, AliasGenerator) else AliasGenerator(alias=generator)
-    alias = made.alias(name) if made.alias else None
-    validation = made.validation_alias(name) if made.validation_alias else alias
-    serialization = made.serialization_alias(name) if made.serialization_alias else alias
-    return info.validation_alias or validation, info.serialization_alias or serialization
-
-
-def split(annotation: Any) -> tuple[Any, list[Any]]:
-    """A type without Annotated and what else is around it, and the metadata that was there, inner first."""
-    metadata: list[Any] = []
-    while (origin := get_origin(annotation)) is Annotated or is_qualifier(origin):
-        annotation, *outer = get_args(annotation)
-        metadata = [*outer, *metadata]
-    return annotation, metadata
-
-
-def documentation_in(annotation: Any) -> Documentation:
-    """What Annotated says of a type to people; what is outside, over what is inside."""
-    documentation = UNDOCUMENTED
-    for item in split(annotation)[1]:
-        said = item.documentation if isinstance(item, FieldInfo) else marked_documentation(item)
-        documentation = documentation if said is None else said.over(documentation)
-    return documentation
-
-
-def is_qualifier(origin: Any) -> bool:
-    """What is said of a member, not of its type; typing_extensions has a ReadOnly of its own."""
-    return origin in (Required, NotRequired, typing.Final) or getattr(origin, "_name", None) == "ReadOnly"
-
-
-def tag_of(annotation: Any) -> str | None:
-    """What a Tag calls a member of a union."""
-    return next((item.tag for item in reversed(split(annotation)[1]) if isinstance(item, Tag)), None)
-
-
-def constraints_in(metadata: Any) -> Mapping[str, Any]:
-    if isinstance(metadata, FieldInfo):
-        return metadata.constraints
-    if isinstance(metadata, Discriminator):
-        return {"discriminator": metadata}
-    if type(metadata).__module__.startswith("annotated_types") and type(metadata).__name__ == "Timezone":
-        return {"aware": awareness_in(metadata.tz)}
-    # annotated-types' classes are dataclasses whose fields are called as the constraints are.
-    if dataclasses.is_dataclass(metadata) and is_constraint(metadata):
-        return {
-            field.name: value
-            for field in dataclasses.fields(metadata)
-            if (value := getattr(metadata, field.name)) is not None
-        }
-    return marked_constraints(metadata)
-
-
-def is_constraint(metadata: Any) -> bool:
-    cls = type(metadata)
-    return cls.__module__.startswith("annotated_types") and cls.__name__ not in ("Not", "Predicate")
-
-
-def awareness_in(tz: Any) -> bool:
-    if tz is not None and tz is not ...:
-        raise SchemaTypeError(f"Timezone({tz!r}) cannot be checked: only None (no time zone) and ... (any)")
-    return tz is ...
-
-
-def constrained(node: Node, constraints: Mapping[str, Any], base: Any) -> Node:
-    known = {field.name for field in dataclasses.fields(node)} - {"documentation"}
-    if isinstance(node, NEVER_STRICT):
-        known -= {"strict"}
-    if constraints and isinstance(node, nodes.Reference):
-        raise SchemaTypeError(
-            f"{base!r} takes no constraints, {', '.join(sorted(constraints))}, in a second place"
-        )
-    for name in constraints:
-        if name not in known:
-            raise SchemaTypeError(f"{base!r} has no constraint {name!r}; it has {', '.join(sorted(known))}")
-    given = {
-        name: bound_for(node, name, value) if name in BOUNDS and value is not None else value
-        for name, value in constraints.items()
-    }
-    node = dataclasses.replace(node, **given)
-    if isinstance(node, nodes.DecimalNode):
-        check_digits(node)
-    return node
-
-
-#: Whose values are not converted, or by members that say themselves how strict they are.
-NEVER_STRICT = (nodes.AnyNode, nodes.LiteralNode, nodes.NoneNode, nodes.TaggedUnionNode, nodes.UnionNode)
-
-BOUNDS = ("gt", "ge", "lt", "le", "multiple_of")
-
-
-def fields_of(base: Any) -> Iterator[DeclaredField] | None:
-    """The members of a class with fields, or of a generic one with its arguments; None for any other."""
-    cls = get_origin(base) or base
-    if not isinstance(cls, type):
-        return None
-    if is_typed_dict(cls):
-        return with_arguments(base, typed_dict_fields(cls))
-    if is_named_tuple(cls):
-        return with_arguments(base, named_tuple_fields(cls))
-    if dataclasses.is_dataclass(cls):
-        return with_arguments(base, dataclass_fields(cls))
-    if is_attrs_class(cls):
-        return with_arguments(base, fields_of_attrs(cls))
-    return None
-
-
-def with_arguments(base: Any, fields: Iterator[DeclaredField]) -> Iterator[DeclaredField]:
-    """Fields of which each has the variables of the class that declares it replaced by what they mean."""
-    cls = get_origin(base) or base
-    arguments = arguments_of(base)
-    inherited = {variable: value for each in reversed(arguments.values()) for variable, value in each.items()}
-    for field in fields:
-        owner = next((c for c in cls.__mro__ if field.name in inspect.get_annotations(c)), cls)
-        meant = arguments.get(owner) if owner is not cls else {**inherited, **arguments[cls]}
-        yield field._replace(annotation=substituted(field.annotation, meant or {}))
-
-
 def is_alias(base: Any) -> bool:
     """`type X = ...`; typing_extensions has a class of its own for it before 3.12."""
     return type(base).__name__ == "TypeAliasType" and hasattr(base, "__value__")
@@ -501,112 +372,6 @@ def alias_value(base: Any) -> Any:
     alias = get_origin(base) or base
     value = resolved(alias.__value__, alias.__module__, {alias.__name__: alias})
     return substituted(value, dict(zip(alias.__type_params__, get_args(base), strict=False)))
-
-
-def is_named_tuple(cls: type) -> bool:
-    return issubclass(cls, tuple) and hasattr(cls, "_fields")
-
-
-def is_typed_dict(cls: type) -> bool:
-    """Of `typing`, or of typing_extensions, which has classes of its own before 3.12."""
-    return typing.is_typeddict(cls) or (issubclass(cls, dict) and hasattr(cls, "__required_keys__"))
-
-
-#: What a dataclass's field(metadata=) may say, as pydantic reads it; others have keys of their own in it.
-OPTIONS = frozenset(inspect.signature(Field).parameters) - {"default", "default_factory", "constraints"} | {
-    *("allow_inf_nan", "decimal_places", "discriminator", "ge", "gt", "le", "lt", "max_digits", "max_length"),
-    *("min_length", "multiple_of", "pattern", "strict", "union_mode"),
-}
-
-
-def dataclass_fields(cls: type) -> Iterator[DeclaredField]:
-    """In the order in which errors are told: those that are given by name only come last."""
-    hints = hints_of(cls)
-    # Not dataclasses.fields(), which leaves InitVars out. Their order is __post_init__'s.
-    members = cls.__dataclass_fields__.items()  # type: ignore[attr-defined]  # a dataclass has it
-    by_name_only = {
-        name
-        for name, field in members
-        if field.kw_only is True and not isinstance(hints[name], dataclasses.InitVar)
-    }
-    for name, field in sorted(members, key=lambda member: member[0] in by_name_only):
-        annotation = hints[name]
-        init_only = isinstance(annotation, dataclasses.InitVar)
-        if get_origin(annotation) is typing.ClassVar or annotation is typing.ClassVar:
-            continue
-        if not field.init and field.default is field.default_factory is dataclasses.MISSING:
-            continue  # the class makes it by itself
-        if init_only:
-            annotation = annotation.type
-        info = info_of(annotation)
-        if said := {option: value for option, value in field.metadata.items() if option in OPTIONS}:
-            info = info.updated(Field(**said))
-        if isinstance(field.default, FieldInfo):
-            info = info.updated(field.default)
-        elif field.default is not dataclasses.MISSING:
-            info = dataclasses.replace(info, default=field.default)
-        elif field.default_factory is not dataclasses.MISSING:
-            info = dataclasses.replace(info, default_factory=field.default_factory)
-        init = field.init and info.init
-        required = init and info.is_required()
-        yield DeclaredField(name, annotation, info, required, init, init_only)
-
-
-def same(value: Any) -> Any:
-    return value
-
-
-def fields_of_attrs(cls: type) -> Iterator[DeclaredField]:
-    """The members of an attrs class; what has a converter is as that takes it, and written as declared."""
-    for one in attrs_fields(cls, hints_of(cls), MISSING):
-        annotation = Annotated[one.type, PlainValidator(same)] if one.converts else one.type
-        info = info_of(annotation)
-        alias = info.alias or (None if one.alias == one.name else one.alias)
-        info = dataclasses.replace(
-            info, alias=alias, default=one.default, default_factory=one.default_factory
-        )
-        yield DeclaredField(one.name, annotation, info, one.required, one.init)
-
-
-def model_fields(cls: Any) -> Iterator[DeclaredField]:
-    for name, info in cls.model_fields.items():
-        yield DeclaredField(name, info.annotation, info, info.is_required())
-
-
-def named_tuple_fields(cls: type) -> Iterator[DeclaredField]:
-    hints = hints_of(cls)
-    for name in cls._fields:  # type: ignore[attr-defined]  # a named tuple has it
-        info = info_of(hints.get(name, Any))
-        default = cls._field_defaults.get(name, MISSING)  # type: ignore[attr-defined]  # as above
-        if isinstance(default, FieldInfo):
-            info = default
-        elif default is not MISSING:
-            info = dataclasses.replace(info, default=default)
-        required = info.default is MISSING and info.default_factory is None
-        yield DeclaredField(name, hints.get(name, Any), info, required)
-
-
-def typed_dict_fields(cls: type) -> Iterator[DeclaredField]:
-    for name, hint in hints_of(cls).items():
-        # Of annotations that are strings, the class knows no NotRequired.
-        required = name in cls.__required_keys__  # type: ignore[attr-defined]  # a TypedDict has it
-        annotation = hint
-        while is_qualifier(origin := get_origin(annotation)) or origin is Annotated:
-            required = required if origin not in (Required, NotRequired) else origin is Required
-            annotation = get_args(annotation)[0]
-        info = info_of(hint)
-        yield DeclaredField(name, hint, info, required)
-
-
-def info_of(annotation: Any) -> FieldInfo:
-    """What Field() says inside Annotated, but for the constraints, which `split` reads."""
-    info = FieldInfo()
-    for item in split(annotation)[1]:
-        if isinstance(item, FieldInfo):
-            info = info.updated(dataclasses.replace(item, constraints={}))
-        elif said := marked_documentation(item):
-            info = info.updated(FieldInfo(documentation=said))
-    return info
 
 
 SIMPLE: dict[Any, Callable[[], Node]] = {

@@ -12,6 +12,7 @@ from typing import Any
 
 from fasterapi.schema import nodes
 from fasterapi.schema.errors import SchemaTypeError
+from fasterapi.schema.kinds.scalars import BoundedTimeNode
 from fasterapi.schema.network import AnyUrl, EmailStr, load_email_validator
 from fasterapi.schema.nodes import Node
 
@@ -70,14 +71,14 @@ def bound_for(node: Node, name: str, bound: Any) -> Any:
     Raises:
         SchemaTypeError: they cannot.
     """
-    if isinstance(node, nodes.BoundedTimeNode):
+    if isinstance(node, BoundedTimeNode):
         return time_bound(node, name, bound)
     if isinstance(node, nodes.DecimalNode):
         return decimal_bound(node, name, bound)
     return bound
 
 
-def time_bound(node: nodes.BoundedTimeNode, name: str, bound: Any) -> Any:
+def time_bound(node: BoundedTimeNode, name: str, bound: Any) -> Any:
     datetime = sys.modules["datetime"]
     is_date_alone = isinstance(bound, datetime.date) and not isinstance(bound, datetime.datetime)
     if node.kind == "datetime" and is_date_alone:

@@ -11,7 +11,8 @@ from fasterapi.schema.errors import SchemaTypeError
 from fasterapi.schema.nodes import Node
 
 if TYPE_CHECKING:
-    from fasterapi.schema.compiling import Compiler, DeclaredField
+    from fasterapi.schema.compiling import Compiler
+    from fasterapi.schema.members import DeclaredField
 
 __all__ = ["discriminated"]
 

@@ -1,0 +1,1 @@
+"""The kinds of nodes; `fasterapi.schema.nodes` has all of them."""
