@@ -137,6 +137,7 @@ def test_inside_other_types(annotation: Any, value: Any) -> None:
 
 
 @settings(max_examples=examples(1000))
+@example([float, int], decimal.Decimal("1E+99999"))
 @given(
     st.lists(st.one_of(other_types, time_types, scalar_types), min_size=2, max_size=3),
     st.one_of(other_inputs, time_inputs),
