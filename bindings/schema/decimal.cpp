@@ -52,18 +52,38 @@ struct Digits {
     [[nodiscard]] Py_ssize_t whole() const noexcept { return std::max<Py_ssize_t>(all - places, 0); }
 };
 
+/// Whether zeros at the end, behind the point, are digits.
+enum class Zeros : std::uint8_t { counted, left_out };
+
+bool is_zero(const Object& digits, Py_ssize_t place) {
+    return PyLong_AsLong(PyTuple_GET_ITEM(digits.get(), place)) == 0;
+}
+
 /// @return nothing with an exception set.
-std::optional<Digits> digits_of(const Object& value) {
+std::optional<Digits> digits_of(const Object& value, Zeros zeros) {
     const Object parts =
         value ? Object::steal(PyObject_CallMethod(value.get(), "as_tuple", nullptr)) : Object();
     if (!parts || PyTuple_Check(parts.get()) == 0 || PyTuple_GET_SIZE(parts.get()) != 3) {
         return std::nullopt;
     }
-    const Py_ssize_t exponent = PyLong_AsSsize_t(PyTuple_GET_ITEM(parts.get(), 2));
+    Py_ssize_t exponent = PyLong_AsSsize_t(PyTuple_GET_ITEM(parts.get(), 2));
     if (exponent == -1 && PyErr_Occurred() != nullptr) {
         return std::nullopt;
     }
-    const Py_ssize_t count = PyObject_Length(PyTuple_GET_ITEM(parts.get(), 1));
+    const Object digits = Object::steal(PySequence_Tuple(PyTuple_GET_ITEM(parts.get(), 1)));
+    if (!digits) {
+        return std::nullopt;
+    }
+    Py_ssize_t count = PyTuple_GET_SIZE(digits.get());
+    // Not by normalize(), which rounds to 28 digits.
+    while (zeros == Zeros::left_out && count > 0 && is_zero(digits, count - 1) &&
+           (exponent < 0 || count == 1)) {
+        --count;
+        ++exponent;
+    }
+    if (count == 0) {  // the value is zero
+        return Digits{.all = 1, .places = 0};
+    }
     if (exponent >= 0) {
         return Digits{.all = count + exponent, .places = 0};
     }
@@ -245,13 +265,8 @@ private:
     /// As it is written, or else without the zeros at its end, it has to fit.
     [[nodiscard]] bool has_digits(const Object& value, PyObject* input, Validation& validation,
                                   const Location* where) const {
-        Object normal = Object::steal(PyObject_CallMethod(value.get(), "normalize", nullptr));
-        if (!normal && PyErr_ExceptionMatches(error_.get()) != 0) {
-            PyErr_Clear();
-            normal = value;
-        }
-        const std::optional<Digits> written = normal ? digits_of(value) : std::nullopt;
-        const std::optional<Digits> least = written ? digits_of(normal) : std::nullopt;
+        const std::optional<Digits> written = digits_of(value, Zeros::counted);
+        const std::optional<Digits> least = written ? digits_of(value, Zeros::left_out) : std::nullopt;
         if (!least) {
             return false;
         }
@@ -283,7 +298,7 @@ private:
     Object class_;
     Object error_;
     Object is_finite_;  ///< names of methods
-    Object is_nan_;  ///< decimal.DecimalException
+    Object is_nan_;     ///< decimal.DecimalException
     Bounds bounds_;
 };
 

@@ -62,10 +62,33 @@ digits = st.one_of(st.none(), st.integers(0, 6))
 @settings(max_examples=examples(600))
 @given(digits, digits, decimal_inputs)
 def test_digits_of_decimals(most: int | None, places: int | None, value: Any) -> None:
+    agree_on_digits(most, places, value)
+
+
+def agree_on_digits(most: int | None, places: int | None, value: Any) -> None:
     bounds = {"max_digits": most, "decimal_places": places}
     ours = Field(**{name: bound for name, bound in bounds.items() if bound is not None})
     theirs = pydantic.Field(max_digits=most, decimal_places=places)
     Judge(Annotated[decimal.Decimal, ours], Annotated[decimal.Decimal, theirs]).agree(value)
+
+
+@pytest.mark.parametrize("most", [None, 1, 27, 28, 29, 30])
+@pytest.mark.parametrize("places", [None, 0, 1, 3])
+def test_digits_beyond_what_decimal_computes_with(most: int | None, places: int | None) -> None:
+    """Which is 28 of them by default."""
+    for whole in ("0", "1", "1" + "0" * 27, "1" * 28, "1" * 29, "1" * 30):
+        for fraction in (
+            "",
+            ".0",
+            ".000",
+            ".5",
+            ".500",
+            "." + "1" * 30,
+            "." + "0" * 30,
+            "." + "1" * 30 + "00",
+        ):
+            for value in (whole + fraction, f"-{whole}{fraction}", f"{whole}{fraction}E+3"):
+                agree_on_digits(most, places, decimal.Decimal(value))
 
 
 @settings(max_examples=examples(300))
