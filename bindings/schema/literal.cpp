@@ -54,7 +54,8 @@ public:
     [[nodiscard]] Suits suits(PyObject* value) const override {
         const Object found = find(value);
         PyErr_Clear();
-        return found ? Suits::yes : Suits::no;
+        // 1.0 is taken for 1, but where there is a choice it is written as the float that it is.
+        return found && PyFloat_Check(value) == 0 ? Suits::yes : Suits::no;
     }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
         const bool is_simple = PyUnicode_Check(value) != 0 || PyLong_Check(value) != 0 ||

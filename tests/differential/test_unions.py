@@ -74,6 +74,12 @@ def test_a_union_within_another_fits_as_the_member_that_takes_it(annotation: Any
     Judge(annotation).agree_on_json(text)
 
 
+@pytest.mark.parametrize("annotation", [Union[Literal[1], float], Union[list[Literal[1]], list[float]]])
+def test_a_float_is_not_written_as_the_literal_that_it_equals(annotation: Any) -> None:
+    for value in (1, 1.0, [1], [1.0]):
+        Judge(annotation).agree_on_writing(value)
+
+
 def test_a_member_that_refuses_does_not_count_against_the_next() -> None:
     """docs/validation.md: with pydantic the first one's conversion makes the second one a lesser fit."""
     inner = left_to_right(Annotated[int, annotated_types.Lt(0)], bool)
