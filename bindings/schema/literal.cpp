@@ -55,9 +55,13 @@ public:
         const Object found = find(value);
         PyErr_Clear();
         // 1.0 is taken for 1, but where there is a choice it is written as the float that it is.
-        return found && PyFloat_Check(value) == 0 ? Suits::yes : Suits::no;
+        return found && PyFloat_CheckExact(value) == 0 ? Suits::yes : Suits::no;
     }
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
+        if (PyFloat_CheckExact(value) != 0) {
+            PyErr_Format(PyExc_TypeError, "one of %U is expected, not a float", expected_.get());
+            return false;
+        }
         const bool is_simple = PyUnicode_Check(value) != 0 || PyLong_Check(value) != 0 ||
                                PyBytes_Check(value) != 0 || value == Py_None;
         const Object written =

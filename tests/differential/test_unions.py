@@ -74,9 +74,12 @@ def test_a_union_within_another_fits_as_the_member_that_takes_it(annotation: Any
     Judge(annotation).agree_on_json(text)
 
 
-@pytest.mark.parametrize("annotation", [Union[Literal[1], float], Union[list[Literal[1]], list[float]]])
+@pytest.mark.parametrize(
+    "annotation",
+    [Union[Literal[1], float], Union[list[Literal[1]], list[float]], Union[set[Literal[1]], set[float]]],
+)
 def test_a_float_is_not_written_as_the_literal_that_it_equals(annotation: Any) -> None:
-    for value in (1, 1.0, [1], [1.0]):
+    for value in (1, 1.0, [1], [1.0], {1.0}):
         Judge(annotation).agree_on_writing(value)
 
 
