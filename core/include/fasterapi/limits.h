@@ -32,8 +32,8 @@ struct Limits {
     std::uint64_t body_bytes = 16 * 1024 * 1024;
     /// Fields of a form; more is 400.
     std::size_t form_fields = 1000;
-    /// Errors told of one parameter or body, at least one; further ones only make it wrong. A body of 4 MiB can
-    /// have a million: all of them would be an answer of 115 MiB, in 14 s and 1.5 GiB.
+    /// Errors told of one parameter or body, at least one; further ones only make it wrong. A body of 4 MiB
+    /// can have a million: all of them would be an answer of 115 MiB, in 14 s and 1.5 GiB.
     std::size_t validation_errors = 1000;
     /// Received body bytes that wait for a slow reader before the socket is no longer read.
     std::size_t body_buffer_bytes = 256 * 1024;
