@@ -10,10 +10,10 @@ namespace fasterapi::python {
 /// The arguments of a call by METH_FASTCALL | METH_KEYWORDS, each in the place that its name has in `names`;
 /// nullptr for those not given. The first has to be given, by place or by name, the others by name only.
 /// @return false with TypeError set.
-template <std::size_t count>
-[[nodiscard]] bool read_arguments(const char* function, const std::array<const char*, count>& names,
+template <std::size_t Count>
+[[nodiscard]] bool read_arguments(const char* function, const std::array<const char*, Count>& names,
                                   PyObject* const* args, Py_ssize_t positional, PyObject* keywords,
-                                  std::array<PyObject*, count>& values) {
+                                  std::array<PyObject*, Count>& values) {
     if (positional > 1) {
         PyErr_Format(PyExc_TypeError, "%s() takes one positional argument, %zd were given", function,
                      positional);
@@ -24,12 +24,12 @@ template <std::size_t count>
     for (Py_ssize_t i = 0; i < named; ++i) {
         PyObject* const name = PyTuple_GET_ITEM(keywords, i);
         std::size_t place = 0;
-        while (place < count && PyUnicode_CompareWithASCIIString(name, names[place]) != 0) {
+        while (place < Count && PyUnicode_CompareWithASCIIString(name, names[place]) != 0) {
             ++place;
         }
-        if (place == count || values[place] != nullptr) {
+        if (place == Count || values[place] != nullptr) {
             PyErr_Format(PyExc_TypeError, "%s() got %s argument '%U'", function,
-                         place == count ? "an unexpected" : "multiple values for", name);
+                         place == Count ? "an unexpected" : "multiple values for", name);
             return false;
         }
         values[place] = args[positional + i];

@@ -205,9 +205,9 @@ void destroy(PyObject* self) {
 
 using Method = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
 
-template <Method function>
+template <Method Function>
 constexpr PyMethodDef method(const char* name) {
-    return {name, reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function)),
+    return {name, reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(Function)),
             METH_FASTCALL | METH_KEYWORDS, nullptr};
 }
 
