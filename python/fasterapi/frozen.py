@@ -10,7 +10,9 @@ __all__ = ["Frozen"]
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(dataclasses.field,))
 class Frozen:
-    """What inherits from it is a frozen, keyword-only dataclass, with methods that all such classes share.
+    """What inherits from it is a frozen dataclass, with methods that all such classes share.
+
+    Its fields are given by their names; by their places, too, where it says `kw_only=False`.
 
     `dataclass(frozen=True)` compiles methods for every class, which takes half a millisecond; there are sixty
     of these classes, and who starts an application waits for them.
@@ -19,13 +21,23 @@ class Frozen:
     if TYPE_CHECKING:
         __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, *, kw_only: bool = True) -> None:
         super().__init_subclass__()
-        dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(cls)
+        dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=kw_only)(cls)
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, *args: Any, **values: Any) -> None:
         own = self.__dict__
-        for field in dataclasses.fields(self):
+        fields = dataclasses.fields(self)
+        places = [field.name for field in fields if not field.kw_only] if args else []
+        if len(args) > len(places):
+            raise TypeError(
+                f"{type(self).__name__}() takes {len(places)} arguments by place, not {len(args)}"
+            )
+        for name, value in zip(places, args, strict=False):
+            if name in values:
+                raise TypeError(f"{type(self).__name__}() got the argument {name!r} twice")
+            values[name] = value
+        for field in fields:
             if field.name in values:
                 own[field.name] = values.pop(field.name)
             elif field.default_factory is not dataclasses.MISSING:

@@ -17,6 +17,11 @@ class Sized(Named):
     size: int = 1
 
 
+class Placed(Frozen, kw_only=False):
+    first: int
+    second: int = 2
+
+
 def test_values_and_defaults() -> None:
     assert Sized(name="a") == Sized(name="a", size=1, tags=[])
     assert Sized(name="a").tags is not Sized(name="a").tags
@@ -36,6 +41,20 @@ def test_wrong_arguments(values: dict[str, object], message: str) -> None:
     with pytest.raises(TypeError) as caught:
         Sized(**values)  # type: ignore[arg-type]  # that is the point
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("args", "values", "message"),
+    [
+        ((1, 2, 3), {}, "Placed() takes 2 arguments by place, not 3"),
+        ((1,), {"first": 1}, "Placed() got the argument 'first' twice"),
+    ],
+)
+def test_wrong_places(args: tuple[int, ...], values: dict[str, int], message: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        Placed(*args, **values)
+    assert str(caught.value) == message
+    assert Placed(1) == Placed(1, 2) == Placed(1, second=2) == Placed(first=1)
 
 
 def test_nothing_changes() -> None:

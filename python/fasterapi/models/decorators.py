@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, get_type_hints, overload
 
 from fasterapi.exceptions import DeclarationError
+from fasterapi.frozen import Frozen
 from fasterapi.models.annotations import names_for
 from fasterapi.schema.documentation import Documentation
 from fasterapi.schema.nodes import MISSING
@@ -33,8 +33,7 @@ ValidatorMode = Literal["after", "before", "plain", "wrap"]
 SerializerMode = Literal["plain", "wrap"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldValidator:
+class FieldValidator(Frozen, kw_only=False):
     """What field_validator() was given."""
 
     fields: tuple[str, ...]
@@ -42,15 +41,13 @@ class FieldValidator:
     check_fields: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class ModelValidator:
+class ModelValidator(Frozen, kw_only=False):
     """What model_validator() was given."""
 
     mode: Literal["after", "before", "wrap"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSerializer:
+class FieldSerializer(Frozen, kw_only=False):
     """What field_serializer() was given."""
 
     fields: tuple[str, ...]
@@ -60,8 +57,7 @@ class FieldSerializer:
     is_static: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ModelSerializer:
+class ModelSerializer(Frozen, kw_only=False):
     """What model_serializer() was given."""
 
     mode: SerializerMode
@@ -70,8 +66,7 @@ class ModelSerializer:
     is_static: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(Frozen, kw_only=False):
     """What computed_field() was given."""
 
     alias: str | None

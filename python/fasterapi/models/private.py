@@ -6,10 +6,10 @@ import functools
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from fasterapi.exceptions import DeclarationError
+from fasterapi.frozen import Frozen
 from fasterapi.models.annotations import is_class_var
 from fasterapi.schema.nodes import MISSING, Private
 
@@ -19,8 +19,7 @@ __all__ = ["PrivateAttr", "PrivateAttribute", "private_attributes"]
 CODE = (types.FunctionType, property, classmethod, staticmethod, functools.cached_property)
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateAttribute:
+class PrivateAttribute(Frozen, kw_only=False):
     """What PrivateAttr() was given."""
 
     default: Any = MISSING

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from fasterapi.frozen import Frozen
 
 __all__ = ["AliasChoices", "AliasGenerator", "AliasPath", "to_camel", "to_pascal", "to_snake"]
 
@@ -39,8 +40,7 @@ def paths_of(alias: type_of_alias) -> tuple[tuple[str | int, ...], ...]:
     return tuple(choice.path if isinstance(choice, AliasPath) else (choice,) for choice in choices)
 
 
-@dataclass(frozen=True, slots=True)
-class AliasGenerator:
+class AliasGenerator(Frozen, kw_only=False):
     """Functions from the name of a field to its aliases, for `alias_generator`; None: there is none."""
 
     alias: Callable[[str], str] | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from fasterapi.exceptions import CustomError
+from fasterapi.frozen import Frozen
 from fasterapi.schema import nodes
 from fasterapi.schema.nodes import Node
 from fasterapi.schema.serializing import PlainSerializer, WrapSerializer, serialized
@@ -37,8 +38,7 @@ class ValidationInfo:
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class AfterValidator:
+class AfterValidator(Frozen, kw_only=False):
     """In Annotated: `func` gets the validated value and gives another, or raises ValueError.
 
     AssertionError and CustomError are errors of the value as well; it may take a ValidationInfo as well.
@@ -47,22 +47,19 @@ class AfterValidator:
     func: Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeValidator:
+class BeforeValidator(Frozen, kw_only=False):
     """In Annotated: `func`, as of AfterValidator, gets the input, and what it gives is validated."""
 
     func: Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
-class PlainValidator:
+class PlainValidator(Frozen, kw_only=False):
     """In Annotated: `func`, as of AfterValidator, validates instead of the type."""
 
     func: Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
-class WrapValidator:
+class WrapValidator(Frozen, kw_only=False):
     """In Annotated: `func` gets the input and a handler, which validates as the type does.
 
     What the handler finds wrong it raises as ValidationError, which `func` may let pass.

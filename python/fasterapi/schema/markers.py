@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_origin
 
+from fasterapi.frozen import Frozen
 from fasterapi.schema.documentation import Documentation
 from fasterapi.schema.nodes import CheckNode, Node, UncheckedNode
 from fasterapi.schema.objects import instance_node
@@ -25,8 +26,7 @@ __all__ = [
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Strict:
+class Strict(Frozen, kw_only=False):
     """In Annotated: values are taken only if they are of the type themselves; with false, others, too."""
 
     strict: bool = True
@@ -43,8 +43,7 @@ class WithJsonSchema:
     mode: Literal["validation", "serialization"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FailFast:
+class FailFast(Frozen, kw_only=False):
     """In Annotated, of a list, tuple, set, deque or dict: only the first error in it is told."""
 
     fail_fast: bool = True

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, get_type_hints
 
+from fasterapi.frozen import Frozen
 from fasterapi.schema.nodes import MISSING, AnyNode, Node, Serializer, SerializerNode
 
 __all__ = [
@@ -39,8 +40,7 @@ class SerializationInfo:
         return self.mode == "json"
 
 
-@dataclass(frozen=True, slots=True)
-class PlainSerializer:
+class PlainSerializer(Frozen, kw_only=False):
     """In Annotated: on writing, `func` makes of a value what is written.
 
     It may take a SerializationInfo as well. What it makes is written as `return_type`, else as its annotation
@@ -53,8 +53,7 @@ class PlainSerializer:
     when_used: WhenUsed = "always"
 
 
-@dataclass(frozen=True, slots=True)
-class WrapSerializer:
+class WrapSerializer(Frozen, kw_only=False):
     """The same for a `func` that gets the value and a handler, which makes what is written as usual."""
 
     func: Callable[..., Any]
