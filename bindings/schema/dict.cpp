@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "schema/attributes.h"
 #include "schema/length.h"
 #include "schema/selection.h"
@@ -81,32 +83,37 @@ public:
     }
 
     [[nodiscard]] bool write(PyObject* value, Writing& writing) const override {
-        const Object items = Object::steal(PyDict_Check(value) != 0 ? PyDict_Items(value) : nullptr);
-        if (!items) {
+        if (PyDict_Check(value) == 0) {
             PyErr_Format(PyExc_TypeError, "a dict is expected, not %.100s", Py_TYPE(value)->tp_name);
             return false;
         }
+#ifdef Py_GIL_DISABLED
+        const Object kept = Object::steal(PyDict_Copy(value));  // which no other thread changes
+        if (!kept) {
+            return false;
+        }
+#else
+        const Object kept = Object::borrow(value);
+#endif
+        const Py_ssize_t size = PyDict_GET_SIZE(kept.get());
+        PyObject* key = nullptr;
+        PyObject* member = nullptr;
         char separator = '{';
-        for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
-            PyObject* const pair = PyList_GET_ITEM(items.get(), i);
-            const Selection selection(writing, PyTuple_GET_ITEM(pair, 0));
-            if (!selection.is_written()) {
-                if (PyErr_Occurred() != nullptr) {
-                    return false;
-                }
-                continue;
-            }
-            writing.out.append(std::exchange(separator, ','));
-            if (!key_->write_name(PyTuple_GET_ITEM(pair, 0), writing)) {
+        for (Py_ssize_t at = 0; PyDict_Next(kept.get(), &at, &key, &member) != 0;) {
+            if (!write_member(Object::borrow(key), Object::borrow(member), separator, writing)) {
                 return false;
             }
-            writing.out.append(':');
-            if (!value_->write(PyTuple_GET_ITEM(pair, 1), writing)) {
+            if (PyDict_GET_SIZE(kept.get()) != size) {
+                PyErr_SetString(PyExc_RuntimeError, "dictionary changed size during iteration");
                 return false;
             }
         }
         writing.out.append(separator == '{' ? "{}" : "}");
         return true;
+    }
+    [[nodiscard]] bool write_validates() const noexcept override {
+        return made_as_ == MadeAs::dict && length_.empty() && key_->write_name_validates() &&
+               value_->write_validates();
     }
 
     [[nodiscard]] Object dump(PyObject* value, Dumping& dumping) const override {
@@ -151,6 +158,21 @@ public:
     }
 
 private:
+    /// @return false with an exception set.
+    [[nodiscard]] bool write_member(const Object& key, const Object& member, char& separator,
+                                    Writing& writing) const {
+        const Selection selection(writing, key.get());
+        if (!selection.is_written()) {
+            return PyErr_Occurred() == nullptr;
+        }
+        writing.out.append(std::exchange(separator, ','));
+        if (!key_->write_name(key.get(), writing)) {
+            return false;
+        }
+        writing.out.append(':');
+        return value_->write(member.get(), writing);
+    }
+
     enum class MadeAs : std::uint8_t { dict, counter, defaultdict, ordered_dict };
 
     [[nodiscard]] static MadeAs made_as(std::string_view name) noexcept {

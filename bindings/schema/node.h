@@ -101,6 +101,9 @@ public:
     /// no need to validate what is going to be written.
     [[nodiscard]] virtual bool write_validates() const noexcept { return false; }
 
+    /// The same of write_name().
+    [[nodiscard]] virtual bool write_name_validates() const noexcept { return false; }
+
     /// The record that makes the values, for one that is inside of functions, too; nullptr: there is none.
     [[nodiscard]] virtual const RecordNode* record() const noexcept { return nullptr; }
 

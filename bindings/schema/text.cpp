@@ -87,6 +87,17 @@ public:
         return encode_text(value, writing.out);
     }
     [[nodiscard]] bool write_validates() const noexcept override { return is_plain(); }
+    [[nodiscard]] bool write_name(PyObject* value, Writing& writing) const override {
+        if (PyUnicode_CheckExact(value) != 0) [[likely]] {
+            return encode_text(value, writing.out);
+        }
+        if (writing.checks) {
+            PyErr_Format(PyExc_TypeError, "a str is expected, not %.100s", Py_TYPE(value)->tp_name);
+            return false;
+        }
+        return Node::write_name(value, writing);
+    }
+    [[nodiscard]] bool write_name_validates() const noexcept override { return is_plain(); }
 
     int traverse(visitproc visit, void* arg) const override { return pattern_.traverse(visit, arg); }
     void clear() noexcept override { pattern_.clear(); }

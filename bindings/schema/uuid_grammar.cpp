@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "base/hex.h"
+
 namespace fasterapi::python::schema {
 
 namespace {
@@ -10,14 +12,6 @@ constexpr std::array<std::size_t, 5> group_digits{8, 4, 4, 4, 12};
 constexpr std::size_t grouped_bytes = 36;  // with the four "-"
 constexpr std::size_t urn_bytes = 45;      // the longest way to write one: "urn:uuid:" before it
 constexpr std::string_view urn_prefix = "urn:uuid:";
-
-/// @return 16 for what is no hexadecimal digit.
-unsigned digit_of(char c) noexcept {
-    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
-    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
-    return 16;
-}
 
 /// The last byte of a character's number, which is all that the parser of pydantic looks at: it sees a digit
 /// in U+0663, whose number ends like that of "c", and finds out by the lengths only that it is none.
@@ -52,7 +46,7 @@ std::string why_not(std::string_view text, std::string_view inner, std::size_t o
         is_ascii = is_ascii && size == 1;
         if (byte == '-') {
             ends.push_back(at);
-        } else if (digit_of(byte) == 16) {
+        } else if (hex_digit(byte) == 16) {
             return "invalid character: found `" + std::string(inner.substr(at, size)) + "` at " +
                    std::to_string(at + shift);
         }
@@ -88,8 +82,8 @@ bool read_grouped(std::string_view text, UuidBytes& uuid) noexcept {
     std::size_t at = 0;
     for (std::uint8_t& byte : uuid) {
         at += text[at] == '-' ? 1 : 0;
-        const unsigned high = digit_of(text[at]);
-        const unsigned low = digit_of(text[at + 1]);
+        const unsigned high = hex_digit(text[at]);
+        const unsigned low = hex_digit(text[at + 1]);
         found |= high | low;
         byte = static_cast<std::uint8_t>(high << 4 | (low & 15));
         at += 2;
@@ -125,7 +119,7 @@ bool read_uuid(std::string_view text, UuidBytes& uuid, std::string& why) {
     std::size_t place = 0;
     unsigned high = 16;
     for (const char c : inner) {
-        const unsigned digit = digit_of(c);
+        const unsigned digit = hex_digit(c);
         if (digit == 16) {
             continue;
         }

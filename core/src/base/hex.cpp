@@ -8,21 +8,12 @@ namespace {
 
 constexpr std::string_view digits = "0123456789abcdef";
 
-/// 16 for what is none.
-unsigned value_of(char digit) {
-    if (digit >= '0' && digit <= '9') {
-        return static_cast<unsigned>(digit - '0');
-    }
-    const int lower = static_cast<std::uint8_t>(digit) | 0x20;
-    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10 : 16;
-}
-
 }  // namespace
 
 std::optional<std::size_t> decode_hex(std::string_view text, std::string& out) {
     for (std::size_t at = 0; at + 1 < text.size(); at += 2) {
-        const unsigned high = value_of(text[at]);
-        const unsigned low = value_of(text[at + 1]);
+        const unsigned high = hex_digit(text[at]);
+        const unsigned low = hex_digit(text[at + 1]);
         if (high > 15 || low > 15) {
             return high > 15 ? at : at + 1;
         }

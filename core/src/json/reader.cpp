@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <cstring>
 #include <limits>
 
+#include "base/hex.h"
 #include "base/utf8.h"
 #include "json/escape.h"
 
@@ -40,17 +42,27 @@ const char* find_special(const char* at, const char* end, bool& ascii) noexcept 
     return at;
 }
 
-void append_utf8(std::string& out, unsigned point) {
+constexpr std::size_t longest_point_bytes = 4;
+
+/// @return behind what was written: at most longest_point_bytes.
+char* write_utf8(char* to, unsigned point) noexcept {
     const auto tail = [point](unsigned shift) { return static_cast<char>(0x80 | ((point >> shift) & 0x3f)); };
     if (point < 0x80) {
-        out += static_cast<char>(point);
-    } else if (point < 0x800) {
-        out += {static_cast<char>(0xc0 | (point >> 6)), tail(0)};
-    } else if (point < 0x10000) {
-        out += {static_cast<char>(0xe0 | (point >> 12)), tail(6), tail(0)};
-    } else {
-        out += {static_cast<char>(0xf0 | (point >> 18)), tail(12), tail(6), tail(0)};
+        *to++ = static_cast<char>(point);
+        return to;
     }
+    if (point < 0x800) {
+        *to++ = static_cast<char>(0xc0 | (point >> 6));
+    } else if (point < 0x10000) {
+        *to++ = static_cast<char>(0xe0 | (point >> 12));
+        *to++ = tail(6);
+    } else {
+        *to++ = static_cast<char>(0xf0 | (point >> 18));
+        *to++ = tail(12);
+        *to++ = tail(6);
+    }
+    *to++ = tail(0);
+    return to;
 }
 
 constexpr bool is_high_surrogate(unsigned unit) noexcept {
@@ -241,7 +253,16 @@ bool Reader::read_string(Text& text) {
 
 /// A string from where the first byte stands that is not as it will be; `begin` is where it began.
 bool Reader::read_escaped(const char* begin, Text& text) {
-    unescaped_.assign(begin, at_);
+    std::size_t size = 0;
+    const auto append = [&](const char* from, const char* to) {
+        const auto count = static_cast<std::size_t>(to - from);
+        if (unescaped_.size() - size < count + longest_point_bytes) {
+            unescaped_.resize((size + count + longest_point_bytes) * 2);
+        }
+        std::memcpy(unescaped_.data() + size, from, count);
+        size += count;
+    };
+    append(begin, at_);
     for (;;) {
         if (at_ == end_) {
             return fail(ReadError::ends_early);
@@ -252,44 +273,52 @@ bool Reader::read_escaped(const char* begin, Text& text) {
         if (*at_ != '\\') {
             return fail(ReadError::control_character);
         }
-        const std::size_t before = unescaped_.size();
-        if (!read_escape()) {
+        char* const written = unescaped_.data() + size;
+        char* const behind = read_escape(written);
+        if (behind == nullptr) {
             return false;
         }
-        text.ascii = text.ascii && is_ascii(unescaped_[before]);
+        text.ascii = text.ascii && is_ascii(*written);
+        size += static_cast<std::size_t>(behind - written);
         const char* const plain = at_;
         at_ = find_special(at_, end_, text.ascii);
-        unescaped_.append(plain, at_);
+        append(plain, at_);
     }
-    text.utf8 = unescaped_;
+    text.utf8 = {unescaped_.data(), size};
     return finish_string(begin, text);
 }
 
-bool Reader::read_escape() {
+/// @return behind what was written; nullptr where there is no such escape.
+char* Reader::read_escape(char* to) noexcept {
     const char* const backslash = at_++;
     if (at_ == end_) {
-        return fail(ReadError::ends_early);
+        fail(ReadError::ends_early);
+        return nullptr;
     }
     const char letter = *at_++;
     switch (letter) {
         case '"':
         case '\\':
-        case '/': unescaped_ += letter; return true;
-        case 'b': unescaped_ += '\b'; return true;
-        case 'f': unescaped_ += '\f'; return true;
-        case 'n': unescaped_ += '\n'; return true;
-        case 'r': unescaped_ += '\r'; return true;
-        case 't': unescaped_ += '\t'; return true;
+        case '/': *to = letter; return to + 1;
+        case 'b': *to = '\b'; return to + 1;
+        case 'f': *to = '\f'; return to + 1;
+        case 'n': *to = '\n'; return to + 1;
+        case 'r': *to = '\r'; return to + 1;
+        case 't': *to = '\t'; return to + 1;
         default: break;
     }
     at_ = backslash;
-    return letter == 'u' ? read_unicode_escape() : fail(ReadError::bad_escape);
+    unsigned point = 0;
+    if (letter != 'u') {
+        fail(ReadError::bad_escape);
+        return nullptr;
+    }
+    return read_code_point(point) ? write_utf8(to, point) : nullptr;
 }
 
 /// \uXXXX, or two that are a surrogate pair.
-bool Reader::read_unicode_escape() {
+bool Reader::read_code_point(unsigned& point) noexcept {
     const char* const backslash = at_;
-    unsigned point = 0;
     if (!read_code_unit(point)) {
         return false;
     }
@@ -311,7 +340,6 @@ bool Reader::read_unicode_escape() {
         }
         point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
     }
-    append_utf8(unescaped_, point);
     return true;
 }
 
@@ -322,7 +350,14 @@ bool Reader::read_code_unit(unsigned& unit) noexcept {
         return fail(ReadError::ends_early, end_);
     }
     const char* const first = at_ + prefix;
-    if (std::from_chars(first, first + digits, unit, 16).ptr != first + digits) {
+    unsigned found = 0;
+    unit = 0;
+    for (const char* at = first; at != first + digits; ++at) {
+        const unsigned digit = hex_digit(*at);
+        found |= digit;
+        unit = unit << 4 | (digit & 15);
+    }
+    if (found > 15) {
         return fail(ReadError::bad_escape);
     }
     at_ = first + digits;

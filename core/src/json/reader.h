@@ -171,8 +171,8 @@ private:
     [[nodiscard]] bool read_digits() noexcept;
     [[nodiscard]] bool read_fraction_and_exponent(Number& number) noexcept;
     [[nodiscard]] bool read_escaped(const char* begin, Text& text);
-    [[nodiscard]] bool read_escape();
-    [[nodiscard]] bool read_unicode_escape();
+    [[nodiscard]] char* read_escape(char* to) noexcept;
+    [[nodiscard]] bool read_code_point(unsigned& point) noexcept;
     [[nodiscard]] bool read_code_unit(unsigned& unit) noexcept;
     [[nodiscard]] bool finish_string(const char* begin, const Text& text) noexcept;
     bool fail(ReadError error) noexcept { return fail(error, at_); }
@@ -182,7 +182,7 @@ private:
     const char* at_;
     const char* end_;
     const char* wrong_ = nullptr;
-    std::string unescaped_;
+    std::string unescaped_;  ///< room for a string with escapes, longer than it
     int depth_ = 0;
     bool is_first_ = false;
     ReadError error_ = ReadError::none;
