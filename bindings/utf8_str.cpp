@@ -44,7 +44,7 @@ Measures measures_of_blocks(std::string_view& text) noexcept {
     std::array<unsigned char, block_bytes> bytes{};
     _mm_storeu_si128(reinterpret_cast<__m128i*>(counts.data()), points);
     _mm_storeu_si128(reinterpret_cast<__m128i*>(bytes.data()), greatest);
-    return {.points = counts[0] + counts[1], .greatest = *std::ranges::max_element(bytes)};
+    return {.points = counts[0] + counts[1], .greatest = *std::max_element(bytes.begin(), bytes.end())};
 }
 
 /// A block of ASCII, each byte as a unit.

@@ -22,8 +22,9 @@ void FieldTable::add(std::string_view name, std::size_t field) {
             return;
         }
     }
-    const bool is_plain = std::ranges::none_of(
-        name, [](char byte) { return json::needs_escape(static_cast<unsigned char>(byte)); });
+    const bool is_plain = std::none_of(name.begin(), name.end(), [](char byte) {
+        return json::needs_escape(static_cast<unsigned char>(byte));
+    });
     std::string written = is_plain ? '"' + std::string(name) + "\":" : std::string();
     entries_.push_back({std::string(name), std::move(written), field});
 }

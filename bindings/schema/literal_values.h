@@ -25,7 +25,8 @@ public:
     [[nodiscard]] Py_ssize_t find(PyObject* input) const;
     /// The value that a text is, where it is one of them and a str; nullptr: find() decides.
     [[nodiscard]] PyObject* find_text(std::string_view utf8) const noexcept {
-        const auto found = std::ranges::find(texts_, utf8, &Text::utf8);
+        const auto found = std::find_if(texts_.begin(), texts_.end(),
+                                        [utf8](const Text& text) { return text.utf8 == utf8; });
         return found != texts_.end() ? get(found->place) : nullptr;
     }
     /// "'a', 'b'" + `last` + "3", as messages list them. Empty with an exception set.
