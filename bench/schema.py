@@ -44,7 +44,7 @@ def compiled(document: Document) -> tuple[dict[tuple[str, str], Codec], dict[tup
     codecs: dict[tuple[str, str], Codec] = {}
     missing: dict[tuple[str, str], str] = {}
     for family in families():
-        key = (family.kind, family.library)
+        key = (family.kind, family.package)
         try:
             codecs[key] = family.codec(document.type)
         except Exception as error:  # whatever a library says to a type it does not take

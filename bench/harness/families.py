@@ -30,7 +30,7 @@ class Codec:
 class Family:
     """Dataclasses stay as they are; a subclass makes classes of its own of them."""
 
-    library: str
+    package: str
     kind = "dataclass"
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class Family:
 
 
 class Ours(Family):
-    library = "fasterapi"
+    package = "fasterapi"
 
     def compile(self, annotation: Any) -> Codec:
         schema = _core.Schema(compile_type(annotation))
@@ -103,7 +103,7 @@ class OurModels(Ours):
 
 
 class Pydantic(Family):
-    library = "pydantic"
+    package = "pydantic"
 
     def compile(self, annotation: Any) -> Codec:
         adapter = pydantic.TypeAdapter(annotation)
@@ -129,7 +129,7 @@ class PydanticModels(Pydantic):
 
 
 class Msgspec(Family):
-    library = "msgspec"
+    package = "msgspec"
 
     def compile(self, annotation: Any) -> Codec:
         return Codec(

@@ -117,7 +117,7 @@ def _post() -> Workload:
         for path, value in (
             ("reference", ""),
             ("reference", "x" * 41),
-            ("currency", "XXX"),
+            ("currency", "CHF"),
             ("customer.name", None),
             ("customer.name", "x" * 81),
             ("customer.email", "g@"),

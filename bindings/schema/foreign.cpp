@@ -24,14 +24,14 @@ class ForeignNode final : public Node {
 public:
     [[nodiscard]] bool build(const Declaration& declaration, Builder& builder) {
         strict_ = declaration.optional_flag("strict");
-        const Object library = declaration.object("library");
-        if (!library) {
+        const Object owner = declaration.object("owner");
+        if (!owner) {
             return false;
         }
-        classes_ = Object::steal(PyObject_GetAttrString(library.get(), "classes"));
-        validate_ = Object::steal(PyObject_GetAttrString(library.get(), "validate"));
-        write_ = Object::steal(PyObject_GetAttrString(library.get(), "write"));
-        dump_ = Object::steal(PyObject_GetAttrString(library.get(), "dump"));
+        classes_ = Object::steal(PyObject_GetAttrString(owner.get(), "classes"));
+        validate_ = Object::steal(PyObject_GetAttrString(owner.get(), "validate"));
+        write_ = Object::steal(PyObject_GetAttrString(owner.get(), "write"));
+        dump_ = Object::steal(PyObject_GetAttrString(owner.get(), "dump"));
         builder.note_code();
         return classes_ && validate_ && write_ && dump_;
     }

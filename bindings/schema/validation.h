@@ -52,7 +52,7 @@ struct Location {
 /// What the caller of a validation says, which goes before what nodes say.
 struct Asked {
     // Most callers say nothing, or only how strict to be, as which it may be written.
-    // NOLINTBEGIN(google-explicit-constructor)
+    // NOLINTBEGIN(google-explicit-constructor): so that they can.
     Asked(std::nullopt_t /*nothing*/ = std::nullopt) noexcept {}
     Asked(bool is_strict) noexcept : strict(is_strict) {}
     Asked(std::optional<bool> is_strict) noexcept : strict(is_strict) {}

@@ -62,7 +62,7 @@ def library_in(node: nodes.Node) -> Library | None:
     """The library of a class that a node takes, also where None is taken beside it."""
     if isinstance(node, nodes.NullableNode):
         node = node.inner
-    return node.library if isinstance(node, nodes.ForeignNode) else None
+    return node.owner if isinstance(node, nodes.ForeignNode) else None
 
 
 def has_many(node: nodes.Node) -> bool:

@@ -272,7 +272,7 @@ class _Fields(Model):
 
 @pytest.mark.parametrize(("converts", "first"), [(True, "as-parameter"), (False, "as_parameter")])
 def test_members_say_whether_their_underscores_are_converted(converts: bool, first: str) -> None:
-    def handler(fields): ...  # type: ignore[no-untyped-def]
+    def handler(fields): ...  # type: ignore[no-untyped-def]  # its annotation is set below
 
     handler.__annotations__["fields"] = Annotated[_Fields, Header(convert_underscores=converts)]
     (parameter,) = parameters_of(handler)

@@ -193,8 +193,8 @@ def dict_of(node: nodes.DictNode, writer: Writer) -> Keywords:
 
 
 def foreign(node: nodes.ForeignNode, writer: Writer) -> Keywords:
-    schema, definitions = node.library.json_schema(writer.mode, by_alias=writer.by_alias is not False)
-    return writer.adopt(schema, definitions, node.library.module)
+    schema, definitions = node.owner.json_schema(writer.mode, by_alias=writer.by_alias is not False)
+    return writer.adopt(schema, definitions, node.owner.module)
 
 
 def function(node: nodes.FunctionNode, writer: Writer) -> Keywords:

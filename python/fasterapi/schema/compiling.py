@@ -172,7 +172,7 @@ class Compiler:
         if isinstance(base, _core.ModelClass):
             return nodes.ModelNode(cls=base)
         if library := library_of([base]):
-            return nodes.ForeignNode(library=library)
+            return nodes.ForeignNode(owner=library)
         if is_alias(origin or base):
             return self._named(base, base.__name__, lambda name: self._alias(base, name))
         if (fields := fields_of(base)) is not None:
@@ -195,7 +195,7 @@ class Compiler:
         if len(others) == 1:
             node = self.compile(others[0])
         elif library := library_of(others):
-            node = nodes.ForeignNode(library=library)
+            node = nodes.ForeignNode(owner=library)
         else:
             node = nodes.UnionNode(
                 members=tuple(self.compile(member) for member in others),

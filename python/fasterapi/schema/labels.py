@@ -99,7 +99,7 @@ LABELS: dict[str, Callable[[Any], str]] = {
     "email": lambda node: "function-after[_validate(), str]",
     "enum": enum_label,
     "float": scalar,
-    "foreign": lambda node: str(node.library.label),
+    "foreign": lambda node: str(node.owner.label),
     "function": function,
     "int": scalar,
     "ip": ip_label,

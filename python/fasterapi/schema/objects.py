@@ -58,7 +58,9 @@ def class_node(base: Any) -> Node:
     if base is Any:
         return CheckNode(asks="instance", cls=type, error="is_type", message="Input should be a type")
     if isinstance(base, TypeVar):
-        return class_node(Union[base.__constraints__] if base.__constraints__ else base.__bound__ or Any)  # noqa: UP007
+        if base.__constraints__:
+            return class_node(Union[base.__constraints__])  # noqa: UP007  (a tuple of members)
+        return class_node(base.__bound__ or Any)
     if get_origin(base) in (Union, types.UnionType):
         members = tuple(class_node(member) for member in get_args(base))
         return UnionNode(members=members, tags=(None,) * len(members))

@@ -15,7 +15,7 @@ class ForeignNode(Node):
 
     kind = "foreign"
 
-    library: Library
+    owner: Library
 
 
 class CheckNode(Node):
